@@ -1,0 +1,7 @@
+import type { Service } from '../../kernel/service.ts';
+
+export const lambda: Service = {
+  name: 'lambda',
+  protocols: [{ kind: 'rest-json', routes: [] }],
+  operations: {},
+};

@@ -1,0 +1,94 @@
+import { AwsError } from '../../kernel/errors.ts';
+import { type Principal, partitionOf, type Scope, scopeOf, type World } from '../../kernel/world.ts';
+import { iamState } from './state.ts';
+
+/** The visitor's own key: the account's administrator. */
+export const administratorKey = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
+
+/** What a role session signs its requests with. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Absent when they never expire, as those of the sandbox's own processes. */
+  readonly expiration: Date | undefined;
+}
+
+/** An access key that exists: who it is, and what its signatures are made with. */
+export interface AccessKey {
+  readonly principal: Principal;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+  readonly expiresAt: Date | undefined;
+}
+
+/**
+ * Credentials of a new session of the role; requests signed with them act as that role. They never expire
+ * unless `durationSeconds` is given. A role that does not exist is refused with NoSuchEntity.
+ */
+export function issueCredentials(
+  scope: Scope,
+  request: { roleArn: string; sessionName: string; durationSeconds?: number },
+): Credentials {
+  const { world } = scope;
+  const state = iamState(scope);
+  const role = state.roles.get(request.roleArn.slice(request.roleArn.lastIndexOf('/') + 1));
+  if (role === undefined || role.arn !== request.roleArn)
+    throw new AwsError('NoSuchEntity', `The role ${request.roleArn} cannot be found.`, { status: 404 });
+  const accessKeyId = `ASIA${world.ids.hex(16).toUpperCase()}`;
+  const secretAccessKey = world.ids.hex(40);
+  const sessionToken = `sandbox-session-${world.ids.hex(32)}`;
+  const expiration =
+    request.durationSeconds === undefined
+      ? undefined
+      : new Date(world.clock.now() + request.durationSeconds * 1000);
+  const { sessionName } = request;
+  const partition = partitionOf(scope.region);
+  state.sessions.set(accessKeyId, {
+    roleArn: role.arn,
+    roleId: role.roleId,
+    arn: `arn:${partition}:sts::${scope.account}:assumed-role/${role.roleName}/${sessionName}`,
+    sessionName,
+    secretAccessKey,
+    sessionToken,
+    expiresAt: expiration,
+  });
+  return { accessKeyId, secretAccessKey, sessionToken, expiration };
+}
+
+/** The access key with this id, expired or not; `undefined` when nobody has it. */
+export function accessKeyOf(world: World, accessKeyId: string): AccessKey | undefined {
+  if (accessKeyId === administratorKey.accessKeyId) return administratorOf(world);
+  const session = iamState(scopeOf(world, 'us-east-1')).sessions.get(accessKeyId);
+  return (
+    session && {
+      principal: {
+        kind: 'role',
+        arn: session.arn,
+        roleArn: session.roleArn,
+        userId: `${session.roleId}:${session.sessionName}`,
+      },
+      secretAccessKey: session.secretAccessKey,
+      sessionToken: session.sessionToken,
+      expiresAt: session.expiresAt,
+    }
+  );
+}
+
+/** Who an access key belongs to; `undefined` when nobody has it. */
+export function principalOf(world: World, accessKeyId: string): Principal | undefined {
+  return accessKeyOf(world, accessKeyId)?.principal;
+}
+
+function administratorOf(world: World): AccessKey {
+  return {
+    principal: {
+      kind: 'user',
+      arn: `arn:aws:iam::${world.account}:user/admin`,
+      userId: 'AIDASANDBOXADMIN00000',
+    },
+    secretAccessKey: administratorKey.secretAccessKey,
+    sessionToken: undefined,
+    expiresAt: undefined,
+  };
+}

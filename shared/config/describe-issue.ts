@@ -1,0 +1,77 @@
+import type { core } from 'zod';
+import type { Aspect } from './locate.ts';
+import { nearestKey } from './nearest-key.ts';
+import type { ConfigPath } from './problem.ts';
+
+/** What is wrong at one place, before its line and column are known. */
+export interface Finding {
+  readonly path: ConfigPath;
+  readonly aspect: Aspect;
+  readonly message: string;
+}
+
+/**
+ * Puts one of Zod's issues into words: what was expected and what stands there.
+ * `keysAt` tells the keys that exist at a path, for the likely meaning of a misspelt one.
+ */
+export function describeIssue(
+  issue: core.$ZodIssue,
+  keysAt: (path: ConfigPath) => readonly string[],
+): Finding[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey([...path, key], key, keysAt(path)));
+  if (issue.code === 'invalid_key')
+    return issue.issues.map(({ message }) => ({ path, aspect: 'key', message }));
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
+    return [{ path, aspect: 'key', message: `is missing; expected ${expectedBy(issue)}` }];
+  if (hasOwnWords(issue))
+    return [{ path, aspect: 'value', message: `${issue.message}; found ${show(issue.input)}` }];
+  return [{ path, aspect: 'value', message: `expected ${expectedBy(issue)}, found ${show(issue.input)}` }];
+}
+
+function unknownKey(path: ConfigPath, key: string, known: readonly string[]): Finding {
+  const nearest = nearestKey(key, known);
+  const hint = nearest === undefined ? `the keys here are ${known.join(', ')}` : `did you mean ${nearest}?`;
+  return { path, aspect: 'key', message: `is not a key that exists; ${hint}` };
+}
+
+/** The issues whose message is the schema's own sentence; of the others Zod's words are replaced. */
+function hasOwnWords(issue: core.$ZodIssue): boolean {
+  if (issue.code === 'too_small' || issue.code === 'too_big')
+    return issue.origin !== 'number' && issue.origin !== 'int';
+  return issue.code === 'custom' || issue.code === 'invalid_format';
+}
+
+function expectedBy(issue: core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return NAMES[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  array: 'a list',
+  object: 'a map of keys',
+  record: 'a map of names',
+};
+
+/** The value as it was read, short enough for one line; a list or a map is only named. */
+function show(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map of keys';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}

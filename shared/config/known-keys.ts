@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { ConfigPath } from './problem.ts';
+import { Config } from './schema.ts';
+
+/** The part of a JSON schema that tells which keys exist. */
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+}
+
+/** The keys that the configuration knows at a path; none where names are free. */
+export function knownKeysAt(path: ConfigPath): readonly string[] {
+  // A JSON schema is a JSON schema: Zod types it by the whole vocabulary, of which two words are read here.
+  let node: SchemaNode | undefined = configJsonSchema() as SchemaNode;
+  for (const part of path) {
+    const named: SchemaNode | undefined = node.properties?.[part];
+    const free: SchemaNode | boolean | undefined = node.additionalProperties;
+    node = named ?? (typeof free === 'object' ? free : undefined);
+    if (node === undefined) return [];
+  }
+  return Object.keys(node.properties ?? {});
+}
+
+/** The schema of `drawbridge.yml` for editors, as `schema.json` holds it. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(Config, { io: 'input' });
+}

@@ -1,0 +1,63 @@
+import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { findRepeatedProjects } from './cross-check.ts';
+import { describeIssue, type Finding } from './describe-issue.ts';
+import { knownKeysAt } from './known-keys.ts';
+import { locate } from './locate.ts';
+import { formatPath, type Problem } from './problem.ts';
+import { Config } from './schema.ts';
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads the text of `drawbridge.yml`: the configuration, or every problem at once in the order of the file.
+ * Where the text is not YAML only that is told, because what it was meant to hold cannot be known.
+ */
+export function loadConfig(text: string): LoadedConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const yamlProblems = document.errors.map((error) => describeYamlError(error, lines));
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY'))
+    return { ok: false, problems: yamlProblems };
+  const file = readFile(document);
+  if (file.problem) return { ok: false, problems: [{ path: '', line: 1, column: 1, message: file.problem }] };
+
+  const parsed = Config.safeParse(file.value, { reportInput: true });
+  const findings: Finding[] = [
+    ...(parsed.error?.issues ?? []).flatMap((issue) => describeIssue(issue, knownKeysAt)),
+    ...findRepeatedProjects(file.value).map((found) => ({ ...found, aspect: 'value' as const })),
+  ];
+  const problems = [
+    ...yamlProblems,
+    ...findings.map(({ path, aspect, message }) => ({
+      path: formatPath(path),
+      ...locate(document, lines, { path, aspect }),
+      message,
+    })),
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
+  return parsed.success && problems.length === 0
+    ? { ok: true, config: parsed.data }
+    : { ok: false, problems };
+}
+
+function readFile(document: Document.Parsed): { value?: unknown; problem?: string } {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 50 });
+    return value == null
+      ? { problem: 'the file is empty; it needs the keys version and repositories' }
+      : { value };
+  } catch (error) {
+    // Aliases that refer to one another many times over; the library throws instead of growing without end.
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function describeYamlError(error: YAMLError, lines: LineCounter): Problem {
+  const { line, col } = lines.linePos(error.pos[0]);
+  const message =
+    error.code === 'DUPLICATE_KEY'
+      ? 'this key stands here twice; the file may hold it once'
+      : `is not valid YAML: ${error.message}`;
+  return { path: '', line, column: col, message };
+}

@@ -2,8 +2,10 @@ import { accessKeyOf } from '../services/iam/credentials.ts';
 import { services } from '../services/index.ts';
 import { AwsError } from './errors.ts';
 import { jsonCodec } from './protocols/json.ts';
+import { queryCodec } from './protocols/query.ts';
+import { restJsonCodec, restXmlCodec } from './protocols/rest.ts';
 import { registryOf, routeOf } from './route.ts';
-import type { CallContext } from './service.ts';
+import type { CallContext, Protocol } from './service.ts';
 import { readSignature, type Signature } from './signature.ts';
 import type { Codec, WireCall, WireRequest, WireResponse } from './wire.ts';
 import { type Principal, scopeOf, type World } from './world.ts';
@@ -19,7 +21,7 @@ export async function dispatch(world: World, request: WireRequest): Promise<Wire
   const destination = routeOf(registry, request, signature);
   if (destination === undefined) return nowhere(requestId);
   const call: WireCall = { request, requestId, ...destination };
-  const codec = codecOf(call);
+  const codec = codecs[call.protocol.kind];
   try {
     return codec.writeOutput(call, await answer(world, call, { codec, signature }));
   } catch (error) {
@@ -58,9 +60,12 @@ function authenticate(world: World, signature: Signature | undefined): Principal
   return key.principal;
 }
 
-function codecOf(_call: WireCall): Codec {
-  return jsonCodec;
-}
+const codecs: Readonly<Record<Protocol['kind'], Codec>> = {
+  json: jsonCodec,
+  query: queryCodec,
+  'rest-json': restJsonCodec,
+  'rest-xml': restXmlCodec,
+};
 
 function awsErrorOf(call: WireCall, error: unknown): AwsError {
   if (error instanceof AwsError) return error;

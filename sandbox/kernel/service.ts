@@ -1,4 +1,4 @@
-import type { Principal, Scope } from './world.ts';
+import type { Principal, Scope, World } from './world.ts';
 
 /** What an operation is given besides its input: the place, and who calls. */
 export interface CallContext extends Scope {
@@ -55,10 +55,38 @@ export interface RestOutput {
   readonly body?: unknown;
 }
 
+/**
+ * Where the Query form of a service differs from its JSON shapes, so that one operation serves both. A service
+ * that only speaks Query needs it for numbers and booleans, and gets texts without it.
+ */
+export interface QueryStyle {
+  /** Members that are no text, by name. Times become epoch seconds, as in JSON; bytes stay base64, as in JSON. */
+  readonly types?: Readonly<Record<string, 'number' | 'boolean' | 'timestamp'>>;
+  /** Lists and maps whose elements stand without a list around them (SQS: `Attribute.1.Name`). */
+  readonly flattened?: readonly FlattenedMember[];
+  /** The code of a refusal by IAM, where it is not `AccessDenied`. */
+  readonly accessDenied?: string;
+}
+
+/** For example `{ wire: 'Attribute', member: 'Attributes', map: ['Name', 'Value'] }`. */
+export interface FlattenedMember {
+  readonly wire: string;
+  readonly member: string;
+  /** The only operation this is for, where several give one member different wire names. */
+  readonly operation?: string;
+  /** For maps: what the key and the value of an element are called. */
+  readonly map?: readonly [key: string, value: string];
+}
+
 /** How a service is spoken to. A service may have several (SQS: JSON 1.0, and Query for older clients). */
 export type Protocol =
   | { readonly kind: 'json'; readonly version: '1.0' | '1.1'; readonly targetPrefix: string }
-  | { readonly kind: 'query'; readonly apiVersion: string; readonly namespace: string }
+  | {
+      readonly kind: 'query';
+      readonly apiVersion: string;
+      readonly namespace: string;
+      readonly style?: QueryStyle;
+    }
   | { readonly kind: 'rest-json' | 'rest-xml'; readonly routes: readonly Route[] };
 
 /** Makes one CloudFormation resource real. */
@@ -92,4 +120,6 @@ export interface Service {
   readonly resources?: Readonly<
     Record<string, (request: ResourceRequest) => ResourceResult | Promise<ResourceResult>>
   >;
+  /** Takes up again what was under way (timers, processes) after the states were read from disk. */
+  resume?(world: World): void | Promise<void>;
 }

@@ -1,0 +1,63 @@
+import type { Scope } from '../../kernel/world.ts';
+import { tableName } from './find-table.ts';
+import { type AttributeValue, dynamodbState } from './state.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * The IAM condition key `dynamodb:LeadingKeys` of a call on one table: the partition keys it names, and none
+ * for a Scan or where the table does not exist (AWS developer guide, "Using IAM policy conditions").
+ */
+export function leadingKeys(scope: Scope, input: Input): Record<string, readonly string[]> {
+  const description = dynamodbState(scope).tables.get(tableName(input['TableName']))?.description;
+  const index = [
+    ...(description?.GlobalSecondaryIndexes ?? []),
+    ...(description?.LocalSecondaryIndexes ?? []),
+  ].find(({ IndexName }) => IndexName === input['IndexName']);
+  const hashName = (index ?? description)?.KeySchema[0]?.AttributeName;
+  if (hashName === undefined) return {};
+  const key = (input['Key'] ?? input['Item']) as Values | undefined;
+  const value = key === undefined ? queriedKey(input, hashName) : key[hashName];
+  return asCondition(value === undefined ? [] : [value]);
+}
+
+/** The same for the keys and items of a batch, each under the partition key of its own table. */
+export function leadingKeysOfBatch(
+  scope: Scope,
+  tables: ReadonlyMap<string, readonly Values[]>,
+): Record<string, readonly string[]> {
+  const { tables: known } = dynamodbState(scope);
+  const values: AttributeValue[] = [];
+  for (const [name, keys] of tables) {
+    const hashName = known.get(name)?.description.KeySchema[0]?.AttributeName;
+    for (const key of keys) {
+      const value = hashName === undefined ? undefined : key[hashName];
+      if (value !== undefined) values.push(value);
+    }
+  }
+  return asCondition(values);
+}
+
+function asCondition(values: readonly AttributeValue[]): Record<string, readonly string[]> {
+  const texts = values.flatMap((value) => Object.values(value).map(String));
+  return texts.length === 0 ? {} : { 'dynamodb:LeadingKeys': texts };
+}
+
+/** A Query must name its partition key by equality, in either of its two forms. */
+function queriedKey(input: Input, hashName: string): AttributeValue | undefined {
+  const legacy = input['KeyConditions'] as
+    | Readonly<Record<string, { AttributeValueList?: AttributeValue[] }>>
+    | undefined;
+  if (legacy !== undefined) return legacy[hashName]?.AttributeValueList?.[0];
+  const names = (input['ExpressionAttributeNames'] ?? {}) as Readonly<Record<string, string>>;
+  const values = (input['ExpressionAttributeValues'] ?? {}) as Values;
+  const equalities = String(input['KeyConditionExpression'] ?? '').matchAll(
+    /(?<name>[\w#.-]+)\s*=\s*(?<value>:\w+)/g,
+  );
+  for (const { groups } of equalities) {
+    const name = groups?.['name'] ?? '';
+    if ((names[name] ?? name) === hashName) return values[groups?.['value'] ?? ''];
+  }
+  return undefined;
+}

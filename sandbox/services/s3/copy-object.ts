@@ -1,0 +1,36 @@
+import type { CallContext, RestInput, RestOutput } from '../../kernel/service.ts';
+import { authorize } from '../iam/authorize.ts';
+import { bucketOf, keyOf } from './address.ts';
+import { getObject, putObject } from './objects.ts';
+import { keptHeaders } from './read-payload.ts';
+import { s3Arn } from './state.ts';
+import { xmlOutput } from './xml.ts';
+
+/** Copies an object; its own headers go along unless `x-amz-metadata-directive: REPLACE` brings new ones. */
+export async function copyObject(input: RestInput, context: CallContext): Promise<RestOutput> {
+  const source = sourceOf(input.headers['x-amz-copy-source'] ?? '');
+  await authorize(context, context.principal, {
+    action: 's3:GetObject',
+    resources: [s3Arn(context, source.bucket, source.key)],
+    conditions: {},
+  });
+  const original = await getObject(context, source);
+  const replaces = input.headers['x-amz-metadata-directive'] === 'REPLACE';
+  const { etag, lastModified } = await putObject(context, {
+    bucket: bucketOf(input),
+    key: keyOf(input),
+    body: original.body,
+    headers: replaces ? keptHeaders(input.headers) : original.headers,
+  });
+  return xmlOutput('CopyObjectResult', {
+    LastModified: new Date(lastModified).toISOString(),
+    ETag: etag,
+  });
+}
+
+/** Reads `/bucket/key?versionId=…`, percent-encoded, with or without the first slash. */
+function sourceOf(header: string): { bucket: string; key: string } {
+  const path = decodeURIComponent(header.split('?')[0] ?? '').replace(/^\//, '');
+  const slash = path.indexOf('/');
+  return { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
+}

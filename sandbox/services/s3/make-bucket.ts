@@ -1,0 +1,56 @@
+import { AwsError } from '../../kernel/errors.ts';
+import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { Scope } from '../../kernel/world.ts';
+import { type Bucket, s3Arn, s3State } from './state.ts';
+
+/** The bucket of that name, made in this Region when missing. Declines with InvalidBucketName. */
+export function makeBucket(scope: Scope, name: string): Bucket {
+  const { buckets } = s3State(scope);
+  const existing = buckets.get(name);
+  if (existing) return existing;
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) {
+    throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.', {
+      members: { BucketName: name },
+    });
+  }
+  const bucket: Bucket = {
+    name,
+    region: scope.region,
+    creationDate: scope.world.clock.now(),
+    objects: new Map(),
+    uploads: new Map(),
+    policy: undefined,
+  };
+  buckets.set(name, bucket);
+  return bucket;
+}
+
+/** Makes an `AWS::S3::Bucket`; one that exists keeps its objects. */
+export function makeBucketResource(request: ResourceRequest): ResourceResult {
+  const { scope, properties, generatedName } = request;
+  const given = properties['BucketName'];
+  const name = typeof given === 'string' ? given : generatedName.toLowerCase();
+  makeBucket(scope, name);
+  const domain = `${name}.s3.amazonaws.com`;
+  const regional = `${name}.s3.${scope.region}.amazonaws.com`;
+  return {
+    ref: name,
+    attributes: { Arn: s3Arn(scope, name), DomainName: domain, RegionalDomainName: regional },
+  };
+}
+
+/** Keeps an `AWS::S3::BucketPolicy` with its bucket. It is shown and not enforced: roles' own policies are. */
+export function makeBucketPolicyResource(request: ResourceRequest): ResourceResult {
+  const { scope, properties, logicalId } = request;
+  const name = String(properties['Bucket']);
+  const bucket = s3State(scope).buckets.get(name);
+  if (!bucket) {
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
+      status: 404,
+      members: { BucketName: name },
+    });
+  }
+  bucket.policy = properties['PolicyDocument'];
+  return { ref: logicalId };
+}

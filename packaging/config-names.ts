@@ -1,0 +1,30 @@
+import type { Config } from '../shared/config/schema.ts';
+
+/** An ARN as CloudFormation completes it. */
+export type SubstitutedArn = { readonly 'Fn::Sub': string };
+
+/**
+ * What `function.yml` files can name from `drawbridge.yml`, as `${drawbridge:<name>}`, so that event patterns
+ * and role statements hold exactly what is configured.
+ */
+export function configNames(config: Config) {
+  const repositories = Object.keys(config.repositories);
+  const projects = Object.values(config.repositories).flatMap(({ pullRequests }) =>
+    Object.values(pullRequests.builds).map(({ project }) => project),
+  );
+  return {
+    'repository-names': repositories,
+    'repository-arns': repositories.map((name) => arn('codecommit', name)),
+    'project-names': projects,
+    'project-arns': projects.map((name) => arn('codebuild', `project/${name}`)),
+    // A buildspec names its report groups when it runs; all that CodeBuild makes for it begin with the project's
+    // name and a hyphen (facts/codebuild.md, reports), so the rest of the name cannot be known here.
+    'report-group-arns': projects.map((name) => arn('codebuild', `report-group/${name}-*`)),
+    // CodeBuild names a log stream by the build's own id, one for each build.
+    'build-log-arns': projects.map((name) => arn('logs', `log-group:/aws/codebuild/${name}:log-stream:*`)),
+  } satisfies Record<string, readonly (string | SubstitutedArn)[]>;
+}
+
+function arn(service: string, resource: string): SubstitutedArn {
+  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}` };
+}

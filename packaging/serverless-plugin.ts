@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { Config } from '../shared/config/schema.ts';
+import { bundleFunction } from './bundle-function.ts';
+import { checkLimits } from './check-limits.ts';
+import { configNames } from './config-names.ts';
+import { errorAlarm } from './error-alarm.ts';
+import { functionRole } from './function-role.ts';
+import { queuePolicy } from './queue-policy.ts';
+import { readConfig } from './read-config.ts';
+import type { Statement, Template } from './template.ts';
+import { writeArtifact } from './write-artifact.ts';
+
+/** Logical ids in serverless.yml that what is added here refers to. */
+const DEAD_LETTER_QUEUE = 'DeadLetterQueue';
+const OPERATOR_TOPIC = 'OperatorTopic';
+
+/**
+ * What packaging adds to the Serverless Framework: `drawbridge.yml` is checked first and named in the function
+ * files, each function gets its own bundle, role and alarm, and the dead-letter queue its policy.
+ */
+export class DrawbridgePlugin {
+  readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
+  readonly configurationVariablesSources: Readonly<Record<string, VariableSource>>;
+  readonly #serverless: Serverless;
+  readonly #config: Config;
+
+  constructor(serverless: Serverless) {
+    this.#serverless = serverless;
+    this.#config = withFrameworkError(serverless, () => readConfig(serverless.serviceDir));
+    serverless.configSchemaHandler.defineFunctionProperties('aws', {
+      properties: { roleStatements: { type: 'array' } },
+    });
+    this.configurationVariablesSources = { drawbridge: { resolve: ({ address }) => this.#name(address) } };
+    this.hooks = {
+      'before:package:createDeploymentArtifacts': () => this.#bundleFunctions(),
+      'before:package:setupProviderConfiguration': () => this.#addRoles(),
+      'before:package:compileEvents': () => this.#addAlarms(),
+      'after:package:compileEvents': () => this.#addQueuePolicy(),
+      'before:aws:package:finalize:saveServiceState': () =>
+        withFrameworkError(serverless, () => checkLimits(this.#template())),
+    };
+  }
+
+  #name(address: string | undefined): { value: unknown } {
+    const names: Readonly<Record<string, unknown>> = configNames(this.#config);
+    const value = names[address ?? ''];
+    if (value === undefined)
+      throw new this.#serverless.classes.Error(
+        `\${drawbridge:${address ?? ''}} does not exist; there are ${Object.keys(names).join(', ')}`,
+      );
+    return { value };
+  }
+
+  async #bundleFunctions(): Promise<void> {
+    const { service, serviceDir } = this.#serverless;
+    await Promise.all(
+      service.getAllFunctions().map(async (functionName) => {
+        const definition = service.getFunction(functionName);
+        const modulePath = definition.handler.replace(/\.[^./]+$/, '');
+        const bundle = await bundleFunction({
+          folder: serviceDir,
+          entry: `${modulePath}.ts`,
+          config: this.#config,
+        });
+        const folder = join(serviceDir, '.serverless');
+        definition.package = { artifact: writeArtifact({ folder, functionName, modulePath, bundle }) };
+      }),
+    );
+  }
+
+  #addRoles(): void {
+    const { service } = this.#serverless;
+    for (const functionName of service.getAllFunctions()) {
+      const definition = service.getFunction(functionName);
+      const logicalId = `${pascalCase(functionName)}Role`;
+      this.#template().Resources[logicalId] = functionRole({
+        functionName: definition.name,
+        statements: definition.roleStatements ?? [],
+        deadLetterQueue: DEAD_LETTER_QUEUE,
+      });
+      definition.role = logicalId;
+    }
+  }
+
+  #addAlarms(): void {
+    const { service } = this.#serverless;
+    for (const functionName of service.getAllFunctions())
+      this.#template().Resources[`${pascalCase(functionName)}ErrorAlarm`] = errorAlarm(
+        service.getFunction(functionName).name,
+        OPERATOR_TOPIC,
+      );
+  }
+
+  #addQueuePolicy(): void {
+    this.#template().Resources['DeadLetterQueuePolicy'] = queuePolicy(this.#template(), DEAD_LETTER_QUEUE);
+  }
+
+  #template(): Template {
+    return this.#serverless.service.provider.compiledCloudFormationTemplate;
+  }
+}
+
+/** The framework prints its own kind of error as a message, every other kind as a crash with a stack. */
+function withFrameworkError<Result>(serverless: Serverless, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw new serverless.classes.Error(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function pascalCase(kebab: string): string {
+  return kebab.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The parts of the framework that are used here (osls 4.3.1). */
+interface Serverless {
+  readonly serviceDir: string;
+  readonly classes: { readonly Error: new (message: string) => Error };
+  readonly configSchemaHandler: {
+    defineFunctionProperties(provider: string, schema: { properties: Record<string, object> }): void;
+  };
+  readonly service: {
+    readonly provider: { readonly compiledCloudFormationTemplate: Template };
+    getAllFunctions(): string[];
+    getFunction(name: string): FunctionDefinition;
+  };
+}
+
+interface FunctionDefinition {
+  readonly name: string;
+  readonly handler: string;
+  readonly roleStatements?: readonly Statement[];
+  role?: string;
+  package?: { artifact: string };
+}
+
+interface VariableSource {
+  resolve(request: { address?: string }): { value: unknown };
+}

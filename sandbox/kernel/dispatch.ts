@@ -1,64 +1,17 @@
-import { accessKeyOf } from '../services/iam/credentials.ts';
+import { authorize } from '../services/iam/authorize.ts';
 import { services } from '../services/index.ts';
+import { authenticate } from './authenticate.ts';
 import { AwsError } from './errors.ts';
 import { jsonCodec } from './protocols/json.ts';
 import { queryCodec } from './protocols/query.ts';
 import { restJsonCodec, restXmlCodec } from './protocols/rest.ts';
-import { registryOf, routeOf } from './route.ts';
-import type { CallContext, Protocol } from './service.ts';
+import { type Registry, registryOf, routeOf } from './route.ts';
+import type { CallContext, Operation, Protocol } from './service.ts';
 import { readSignature, type Signature } from './signature.ts';
+import { ConnectionDropped, underFaults } from './strike.ts';
+import { unknownOperation } from './unknown-operation.ts';
 import type { Codec, WireCall, WireRequest, WireResponse } from './wire.ts';
-import { type Principal, scopeOf, type World } from './world.ts';
-
-/**
- * Answers one AWS request: finds the operation, asks who calls, runs it and writes what it gave or threw in
- * the protocol the caller used. Never rejects for what an operation does.
- */
-export async function dispatch(world: World, request: WireRequest): Promise<WireResponse> {
-  registry ??= registryOf(services);
-  const requestId = world.ids.uuid();
-  const signature = readSignature(request);
-  const destination = routeOf(registry, request, signature);
-  if (destination === undefined) return nowhere(requestId);
-  const call: WireCall = { request, requestId, ...destination };
-  const codec = codecs[call.protocol.kind];
-  try {
-    return codec.writeOutput(call, await answer(world, call, { codec, signature }));
-  } catch (error) {
-    return codec.writeError(call, awsErrorOf(call, error));
-  }
-}
-
-let registry: ReturnType<typeof registryOf> | undefined;
-
-async function answer(
-  world: World,
-  call: WireCall,
-  how: { codec: Codec; signature: Signature | undefined },
-): Promise<unknown> {
-  const principal = authenticate(world, how.signature);
-  const operation = Object.hasOwn(call.service.operations, call.operation)
-    ? call.service.operations[call.operation]
-    : undefined;
-  if (operation === undefined)
-    throw new AwsError('UnknownOperationException', `${call.operation} does not exist`);
-  const input = how.codec.readInput(call) as never;
-  const scope = scopeOf(world, how.signature?.region ?? 'us-east-1');
-  const context: CallContext = { ...scope, principal, requestId: call.requestId };
-  return await operation.handle(input, context);
-}
-
-function authenticate(world: World, signature: Signature | undefined): Principal {
-  if (signature === undefined)
-    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-  const key = accessKeyOf(world, signature.accessKeyId);
-  if (key === undefined)
-    throw new AwsError(
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
-    );
-  return key.principal;
-}
+import { scopeOf, type World } from './world.ts';
 
 const codecs: Readonly<Record<Protocol['kind'], Codec>> = {
   json: jsonCodec,
@@ -67,16 +20,79 @@ const codecs: Readonly<Record<Protocol['kind'], Codec>> = {
   'rest-xml': restXmlCodec,
 };
 
+// Made at the first call and not at import: services may import files that import this one.
+let registry: Registry | undefined;
+
+/**
+ * Answers one AWS request: finds the operation, asks who calls and whether they may, runs it and writes what it
+ * gave or threw in the protocol the caller used. Rejects with `ConnectionDropped` when a fault cut the line,
+ * and for nothing else.
+ */
+export async function dispatch(world: World, request: WireRequest): Promise<WireResponse> {
+  registry ??= registryOf(services);
+  const requestId = world.ids.uuid();
+  const signature = readSignature(request);
+  const destination = routeOf(registry, request, signature);
+  if (destination === undefined) return nowhere(request, requestId);
+  const call: WireCall = { request, requestId, ...destination };
+  const codec = codecs[call.protocol.kind];
+  try {
+    return codec.writeOutput(call, await answer(world, call, signature));
+  } catch (error) {
+    if (error instanceof ConnectionDropped) throw error;
+    return codec.writeError(call, awsErrorOf(call, error));
+  }
+}
+
+async function answer(world: World, call: WireCall, signature: Signature | undefined): Promise<unknown> {
+  const principal = authenticate(world, call.request, signature);
+  const { operations } = call.service;
+  const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
+  if (operation === undefined) throw unknownOperation(world, call);
+  const scope = scopeOf(world, signature?.region ?? 'us-east-1');
+  const context: CallContext = { ...scope, principal, requestId: call.requestId };
+  const input: unknown = codecs[call.protocol.kind].readInput(call);
+  return underFaults(world, call, () => {
+    authorizeCall(call, operation, { input, context });
+    return operation.handle(input as never, context);
+  });
+}
+
+function authorizeCall(
+  call: WireCall,
+  operation: Operation,
+  asked: { input: unknown; context: CallContext },
+): void {
+  const { context } = asked;
+  // The codec gave what the wire said; the operation itself looks at what it needs of it.
+  const input = asked.input as never;
+  const resources = operation.resources(input, context);
+  if (context.principal.kind === 'user') return;
+  authorize(context, context.principal, {
+    action: operation.action ?? `${call.service.name}:${call.operation}`,
+    resources,
+    conditions: operation.conditions?.(input, context) ?? {},
+  });
+}
+
 function awsErrorOf(call: WireCall, error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error(`${call.service.name}:${call.operation} failed in the sandbox itself`, error);
-  return new AwsError('InternalFailure', String(error), { status: 500 });
+  return new AwsError('InternalFailure', `The sandbox failed: ${String(error)}`, { status: 500 });
 }
 
-function nowhere(requestId: string): WireResponse {
+function nowhere(request: WireRequest, requestId: string): WireResponse {
+  const message =
+    request.headers['smithy-protocol'] === 'rpc-v2-cbor'
+      ? 'The sandbox does not speak Smithy RPC v2 CBOR. Let the client use AWS JSON or AWS Query.'
+      : `No service of the sandbox answers ${request.method} ${request.path}. Is the request signed, and for which service?`;
   return {
     status: 404,
-    headers: { 'x-amzn-requestid': requestId },
-    body: '{"__type":"UnknownOperationException"}',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-errortype': 'UnknownOperationException',
+      'x-amzn-requestid': requestId,
+    },
+    body: JSON.stringify({ __type: 'UnknownOperationException', message }),
   };
 }

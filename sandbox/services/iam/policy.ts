@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { isOperator } from './conditions.ts';
 
 /** One statement, with every single value made a list of one. */
 export interface Statement {
@@ -65,6 +66,7 @@ function conditionsOf(value: unknown): readonly Condition[] {
   if (!isObject(value)) throw malformed('Syntax errors in policy.');
   return Object.entries(value).flatMap(([operator, block]) => {
     if (!isObject(block)) throw malformed('Syntax errors in policy.');
+    if (!isOperator(operator)) throw malformed(`Invalid Condition type : ${operator}.`);
     return Object.entries(block).map(([key, values]) => ({ operator, key, values: textsOf(values) ?? [] }));
   });
 }

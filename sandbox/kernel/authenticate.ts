@@ -1,0 +1,43 @@
+import { type AccessKey, accessKeyOf } from '../services/iam/credentials.ts';
+import { AwsError } from './errors.ts';
+import type { Signature } from './signature.ts';
+import { isSignedWith } from './verify-signature.ts';
+import type { WireRequest } from './wire.ts';
+import type { Principal, World } from './world.ts';
+
+/**
+ * Who signed the request. Refuses what is not signed, an access key nobody has, a session that ended or whose
+ * token is missing, and a signature made with another secret, each with AWS's code.
+ */
+export function authenticate(
+  world: World,
+  request: WireRequest,
+  signature: Signature | undefined,
+): Principal {
+  if (signature === undefined)
+    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', {
+      queryCode: 'MissingAuthenticationToken',
+    });
+  const key = accessKeyOf(world, signature.accessKeyId);
+  if (key === undefined || key.sessionToken !== signature.sessionToken)
+    throw new AwsError(
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+      { queryCode: 'InvalidClientTokenId' },
+    );
+  refuseExpired(world, key);
+  if (!isSignedWith(key.secretAccessKey, request, signature))
+    throw new AwsError(
+      'InvalidSignatureException',
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+      { queryCode: 'SignatureDoesNotMatch' },
+    );
+  return key.principal;
+}
+
+function refuseExpired(world: World, key: AccessKey): void {
+  if (key.expiresAt !== undefined && key.expiresAt.getTime() <= world.clock.now())
+    throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired', {
+      queryCode: 'ExpiredToken',
+    });
+}

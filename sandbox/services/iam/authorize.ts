@@ -1,0 +1,149 @@
+import { AwsError } from '../../kernel/errors.ts';
+import type { Principal, Scope } from '../../kernel/world.ts';
+import type { RequestContext } from './conditions.ts';
+import { type Decision, evaluate } from './evaluate.ts';
+import { readPolicy } from './policy.ts';
+import { policiesOf, recordRefusal, recordUse } from './usage.ts';
+
+/** Values of condition keys. */
+export type ConditionValues = Readonly<Record<string, string | readonly string[]>>;
+
+/** What a caller wants to do: it must be allowed on each of the resources. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resources: string | readonly string[];
+  readonly conditions?: ConditionValues;
+}
+
+/**
+ * Returns when the policies of the caller allow the action on every resource, else throws the AccessDenied
+ * that AWS words. Roles are asked for their policies; the account's administrator may do everything.
+ */
+export function authorize(scope: Scope, principal: Principal, request: AccessRequest): void {
+  if (principal.kind === 'user') return;
+  const context = contextOf(principal, globalConditions(scope), request.conditions);
+  const policies =
+    principal.kind === 'role' ? policiesOf(scope, principal.roleArn).map(([, policy]) => policy) : [];
+  const resources = typeof request.resources === 'string' ? [request.resources] : request.resources;
+  for (const resource of resources) {
+    const decision = evaluate(policies, { action: request.action, resource, context });
+    if (decision.kind === 'allow') {
+      if (principal.kind === 'role')
+        recordUse(scope, principal.roleArn, { statement: decision.statement, action: request.action });
+      continue;
+    }
+    const error = accessDenied({
+      principal,
+      action: request.action,
+      resource,
+      decision,
+      policies: 'identity-based',
+    });
+    recordRefusal(scope, {
+      principal: nameOf(principal),
+      action: request.action,
+      resource,
+      reason: error.message,
+    });
+    throw error;
+  }
+}
+
+/**
+ * Returns when a resource's own policy (an object, or JSON text) allows the caller the action on it, else
+ * throws the AccessDenied that AWS words. `aws:SourceArn` and `aws:SourceAccount` of a service come from the
+ * caller. Without a policy nothing is allowed.
+ */
+export function authorizeResource(
+  policy: unknown,
+  request: {
+    readonly principal: Principal;
+    readonly action: string;
+    readonly resource: string;
+    readonly conditions?: ConditionValues;
+  },
+): void {
+  const { principal, action, resource } = request;
+  const decision: Decision =
+    policy === undefined
+      ? { kind: 'implicit-deny' }
+      : evaluate([readPolicy(policy)], {
+          action,
+          resource,
+          principal,
+          context: contextOf(principal, sourceConditions(principal), request.conditions),
+        });
+  if (decision.kind !== 'allow')
+    throw accessDenied({ principal, action, resource, decision, policies: 'resource-based' });
+}
+
+function accessDenied(denial: {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly decision: Decision;
+  readonly policies: 'identity-based' | 'resource-based';
+}): AwsError {
+  const { principal, action, resource, policies } = denial;
+  const why =
+    denial.decision.kind === 'explicit-deny'
+      ? `with an explicit deny in ${policies === 'identity-based' ? 'an' : 'a'} ${policies} policy`
+      : `because no ${policies} policy allows the ${action} action`;
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+    { queryCode: 'AccessDenied' },
+  );
+}
+
+function nameOf(principal: Principal): string {
+  return principal.kind === 'service' ? principal.service : principal.arn;
+}
+
+function contextOf(
+  principal: Principal,
+  known: ConditionValues,
+  given: ConditionValues = {},
+): RequestContext {
+  const context = new Map<string, readonly string[]>();
+  const put = (key: string, value: string | readonly string[]) =>
+    context.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  for (const [key, value] of Object.entries(principalConditions(principal))) put(key, value);
+  for (const [key, value] of Object.entries(known)) put(key, value);
+  for (const [key, value] of Object.entries(given)) put(key, value);
+  return context;
+}
+
+function globalConditions({ world, region }: Scope): ConditionValues {
+  const now = world.clock.now();
+  return {
+    'aws:CurrentTime': new Date(now).toISOString(),
+    'aws:EpochTime': String(Math.floor(now / 1000)),
+    'aws:RequestedRegion': region,
+    // The sandbox's own loopback stands for AWS's TLS, or policies that insist on it would refuse everything.
+    'aws:SecureTransport': 'true',
+    'aws:SourceIp': '127.0.0.1',
+  };
+}
+
+function principalConditions(principal: Principal): ConditionValues {
+  if (principal.kind === 'service') return { 'aws:PrincipalIsAWSService': 'true' };
+  const account = principal.arn.split(':')[4] ?? '';
+  return {
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalArn': principal.kind === 'role' ? principal.roleArn : principal.arn,
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalType': principal.kind === 'role' ? 'AssumedRole' : 'User',
+    'aws:userid': principal.userId,
+    ...(principal.kind === 'user' && { 'aws:username': principal.arn.split('/').at(-1) ?? '' }),
+  };
+}
+
+function sourceConditions(principal: Principal): ConditionValues {
+  if (principal.kind !== 'service') return {};
+  return {
+    'aws:SourceArn': principal.sourceArn,
+    'aws:SourceAccount': principal.sourceArn.split(':')[4] ?? '',
+    'aws:PrincipalServiceName': principal.service,
+  };
+}

@@ -1,9 +1,35 @@
 import type { Service } from '../../kernel/service.ts';
+import { attachRolePolicy } from './operations/attach-role-policy.ts';
+import { createRoleOperation } from './operations/create-role.ts';
+import { getRole } from './operations/get-role.ts';
+import { getRolePolicy } from './operations/get-role-policy.ts';
+import { listRolePolicies } from './operations/list-role-policies.ts';
+import { listRoles } from './operations/list-roles.ts';
+import { putRolePolicy } from './operations/put-role-policy.ts';
+import { makeManagedPolicy, makePolicy, makeRole } from './resources.ts';
 
 export const iam: Service = {
   name: 'iam',
   protocols: [
-    { kind: 'query', apiVersion: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
+    {
+      kind: 'query',
+      apiVersion: '2010-05-08',
+      namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+      style: { types: { MaxSessionDuration: 'number' } },
+    },
   ],
-  operations: {},
+  operations: {
+    AttachRolePolicy: attachRolePolicy,
+    CreateRole: createRoleOperation,
+    GetRole: getRole,
+    GetRolePolicy: getRolePolicy,
+    ListRolePolicies: listRolePolicies,
+    ListRoles: listRoles,
+    PutRolePolicy: putRolePolicy,
+  },
+  resources: {
+    'AWS::IAM::ManagedPolicy': makeManagedPolicy,
+    'AWS::IAM::Policy': makePolicy,
+    'AWS::IAM::Role': makeRole,
+  },
 };

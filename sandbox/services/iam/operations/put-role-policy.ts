@@ -1,0 +1,17 @@
+import { defineOperation } from '../../../kernel/service.ts';
+import { readPolicy } from '../policy.ts';
+import { roleArnOf, roleNamed } from '../roles.ts';
+
+interface Input {
+  readonly RoleName: string;
+  readonly PolicyName: string;
+  readonly PolicyDocument: string;
+}
+
+/** Writes an inline policy, over one of the same name. */
+export const putRolePolicy = defineOperation({
+  resources: (input: Input, scope) => roleArnOf(scope, input.RoleName),
+  handle(input: Input, scope): void {
+    roleNamed(scope, input.RoleName).policies.set(input.PolicyName, readPolicy(input.PolicyDocument));
+  },
+});

@@ -1,4 +1,4 @@
-import type { core } from 'zod';
+import type * as z from 'zod';
 import type { Aspect } from './locate.ts';
 import { nearestKey } from './nearest-key.ts';
 import type { ConfigPath } from './problem.ts';
@@ -15,7 +15,7 @@ export interface Finding {
  * `keysAt` tells the keys that exist at a path, for the likely meaning of a misspelt one.
  */
 export function describeIssue(
-  issue: core.$ZodIssue,
+  issue: z.core.$ZodIssue,
   keysAt: (path: ConfigPath) => readonly string[],
 ): Finding[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
@@ -37,13 +37,13 @@ function unknownKey(path: ConfigPath, key: string, known: readonly string[]): Fi
 }
 
 /** The issues whose message is the schema's own sentence; of the others Zod's words are replaced. */
-function hasOwnWords(issue: core.$ZodIssue): boolean {
+function hasOwnWords(issue: z.core.$ZodIssue): boolean {
   if (issue.code === 'too_small' || issue.code === 'too_big')
     return issue.origin !== 'number' && issue.origin !== 'int';
   return issue.code === 'custom' || issue.code === 'invalid_format';
 }
 
-function expectedBy(issue: core.$ZodIssue): string {
+function expectedBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return NAMES[issue.expected] ?? issue.expected;
@@ -72,6 +72,6 @@ function show(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map of keys';
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

@@ -10,8 +10,7 @@ interface SchemaNode {
 
 /** The keys that the configuration knows at a path; none where names are free. */
 export function knownKeysAt(path: ConfigPath): readonly string[] {
-  // A JSON schema is a JSON schema: Zod types it by the whole vocabulary, of which two words are read here.
-  let node: SchemaNode | undefined = configJsonSchema() as SchemaNode;
+  let node: SchemaNode | undefined = configJsonSchema();
   for (const part of path) {
     const named: SchemaNode | undefined = node.properties?.[part];
     const free: SchemaNode | boolean | undefined = node.additionalProperties;

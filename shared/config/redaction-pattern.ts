@@ -18,28 +18,27 @@ interface Group {
   repeats: boolean;
 }
 
-/** Reads a pattern that compiles; every token is an escape, a character class, a bracket, a repetition or a character. */
+/** Escapes and character classes count as one token, so that brackets and signs inside them mean nothing. */
+const TOKENS = /\\.|\[(?:\\.|[^\]\\])*\]|\{[0-9]+(?:,[0-9]*)?\}|[^]/gu;
+
+/** For a pattern that compiles: whether what is repeated holds a repetition itself, at any depth. */
 function hasNestedRepetition(source: string): boolean {
-  const tokens = source.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(|\)|[*+?]|\{[0-9]+(?:,[0-9]*)?\}|[^]/gu) ?? [];
   const open: Group[] = [{ repeats: false }];
-  let closed: Group | undefined;
-  for (const token of tokens) {
-    const current = open.at(-1);
-    if (current === undefined) return true;
-    if (isRepetition(token)) {
-      if (closed?.repeats) return true;
-      current.repeats = true;
-      closed = undefined;
-    } else if (token === '(') {
-      open.push({ repeats: false });
-      closed = undefined;
-    } else if (token === ')') {
-      closed = open.pop();
-      const outer = open.at(-1);
-      if (closed?.repeats && outer) outer.repeats = true;
-    } else closed = undefined;
+  let previous: Group | undefined;
+  for (const token of source.match(TOKENS) ?? []) {
+    if (isRepetition(token) && previous?.repeats) return true;
+    previous = step(open, token);
   }
   return false;
+}
+
+/** Moves over one token; returns the group that has just been closed, which the next token may repeat. */
+function step(open: Group[], token: string): Group | undefined {
+  if (token === '(') open.push({ repeats: false });
+  const closed = token === ')' ? open.pop() : undefined;
+  const current = open.at(-1);
+  if (current && (isRepetition(token) || closed?.repeats)) current.repeats = true;
+  return closed;
 }
 
 /** `?` and `{1}` repeat nothing; a fixed count such as `{6}` cannot make matching slow either. */

@@ -9,6 +9,7 @@ import { getQueueUrl } from './get-queue-url.ts';
 import { listQueues } from './list-queues.ts';
 import { listMessageMoveTasks, startMessageMoveTask } from './message-move-tasks.ts';
 import { purgeQueue } from './purge-queue.ts';
+import { queryStyle } from './query-style.ts';
 import { queueOfTemplate, queuePolicyOfTemplate } from './queue-resources.ts';
 import { listQueueTags, tagQueue } from './queue-tags.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -20,7 +21,12 @@ export const sqs: Service = {
   name: 'sqs',
   protocols: [
     { kind: 'json', version: '1.0', targetPrefix: 'AmazonSQS.' },
-    { kind: 'query', apiVersion: '2012-11-05', namespace: 'http://queue.amazonaws.com/doc/2012-11-05/' },
+    {
+      kind: 'query',
+      apiVersion: '2012-11-05',
+      namespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+      style: queryStyle,
+    },
   ],
   operations: {
     ChangeMessageVisibility: changeMessageVisibility,

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
 
 // npm run check: all that can be said about the code without running it. Steps run side by side; the output of
 // one that fails is shown whole.
@@ -10,19 +13,23 @@ interface Step {
   readonly doubt?: (output: string) => string | undefined;
 }
 
+/** The folders that hold code; one that does not exist yet is left out. */
+const CODE = ['functions', 'shared', 'sandbox', 'packaging', 'scripts', 'bench', 'console', 'tests'].filter(
+  (folder) => existsSync(join(root, folder)),
+);
+
 const STEPS: readonly Step[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'format', command: ['biome', 'check', '--error-on-warnings'] },
   {
     name: 'layers',
-    command: ['depcruise', '--config', '.dependency-cruiser.cjs', '.'],
+    command: ['depcruise', '--config', '.dependency-cruiser.cjs', ...CODE],
     doubt: nothingCruised,
   },
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ];
 
-const root = join(import.meta.dirname, '..');
 checkRuntime();
 const results = await Promise.all(STEPS.map(runStep));
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -8,6 +8,10 @@ export interface Finding {
   readonly path: ConfigPath;
   readonly aspect: Aspect;
   readonly message: string;
+  /** A key that is needed is not there. */
+  readonly isMissing?: boolean;
+  /** A key that does not exist is taken for this one. */
+  readonly means?: string;
 }
 
 /**
@@ -24,7 +28,7 @@ export function describeIssue(
   if (issue.code === 'invalid_key')
     return issue.issues.map(({ message }) => ({ path, aspect: 'key', message }));
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
-    return [{ path, aspect: 'key', message: `is missing; expected ${expectedBy(issue)}` }];
+    return [{ path, aspect: 'key', isMissing: true, message: `is missing; expected ${expectedBy(issue)}` }];
   if (hasOwnWords(issue))
     return [{ path, aspect: 'value', message: `${issue.message}; found ${show(issue.input)}` }];
   return [{ path, aspect: 'value', message: `expected ${expectedBy(issue)}, found ${show(issue.input)}` }];
@@ -33,7 +37,8 @@ export function describeIssue(
 function unknownKey(path: ConfigPath, key: string, known: readonly string[]): Finding {
   const nearest = nearestKey(key, known);
   const hint = nearest === undefined ? `the keys here are ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return { path, aspect: 'key', message: `is not a key that exists; ${hint}` };
+  const message = `is not a key that exists; ${hint}`;
+  return { path, aspect: 'key', message, ...(nearest !== undefined && { means: nearest }) };
 }
 
 /** The issues whose message is the schema's own sentence; of the others Zod's words are replaced. */

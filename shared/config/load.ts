@@ -30,7 +30,7 @@ export function loadConfig(text: string): LoadedConfig {
   ];
   const problems = [
     ...yamlProblems,
-    ...findings.map(({ path, aspect, message }) => ({
+    ...withoutEchoes(findings).map(({ path, aspect, message }) => ({
       path: formatPath(path),
       ...locate(document, lines, { path, aspect }),
       message,
@@ -39,6 +39,14 @@ export function loadConfig(text: string): LoadedConfig {
   return parsed.success && problems.length === 0
     ? { ok: true, config: parsed.data }
     : { ok: false, problems };
+}
+
+/** A misspelt key is one mistake: that the key it stands for is missing then goes without saying. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings.flatMap(({ path, means }) => (means ? [formatPath([...path.slice(0, -1), means])] : [])),
+  );
+  return findings.filter(({ path, isMissing }) => !(isMissing && meant.has(formatPath(path))));
 }
 
 function readFile(document: Document.Parsed): { value?: unknown; problem?: string } {

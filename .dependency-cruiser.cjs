@@ -1,0 +1,126 @@
+// Which folder may import which (docs/decisions.md, layers). Everything points one way, towards shared/core.
+const SDK = '^(?:@aws-sdk|@smithy)/';
+const EDGE = '^(?:@middy|@aws-lambda-powertools)/';
+
+/** `from` may import nothing of `shared/` but itself and `layers`. */
+function layer(from, layers) {
+  return {
+    name: `shared-${from}`,
+    comment: `shared/${from} imports of shared/ only ${[from, ...layers].join(', ')}`,
+    severity: 'error',
+    from: { path: `^shared/${from}/` },
+    to: { path: '^shared/', pathNot: `^shared/(?:${[from, ...layers].join('|')})/` },
+  };
+}
+
+/** npm packages show as what the import says, or as a file below node_modules. */
+function packages(pattern) {
+  return pattern.replace('^', '(?:^|node_modules/)');
+}
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'two modules that need each other at run time cannot be understood apart',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^drawbridge:config$' },
+    },
+    {
+      name: 'functions-apart',
+      comment: 'functions never import each other',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'shared-below-functions',
+      comment: 'shared/ does not know the functions, the sandbox, the tests or the scripts',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(?:functions|sandbox|tests|scripts|packaging|bench|console)/' },
+    },
+    {
+      name: 'sandbox-apart',
+      comment: 'a stand-in that shares our code would share our mistakes',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(?:shared|functions|packaging)/' },
+    },
+    {
+      name: 'product-without-tests',
+      comment: 'what is deployed imports nothing that is not',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(?:sandbox|tests|scripts|packaging|bench)/' },
+    },
+    layer('core', []),
+    layer('store', ['core', 'aws']),
+    layer('git', ['core']),
+    layer('aws', ['core', 'git']),
+    layer('checks', ['core']),
+    layer('channels', ['core']),
+    layer('config', ['checks', 'channels', 'core']),
+    layer('effects', ['core', 'channels', 'checks', 'config']),
+    {
+      name: 'pure-decide',
+      comment:
+        'decide.ts takes values and gives values: shared/core, the type of the configuration, its own folder',
+      severity: 'error',
+      from: { path: '^functions/[^/]+/decide\\.ts$' },
+      to: { pathNot: '^(?:shared/core/|shared/config/schema\\.ts$|functions/[^/]+/)' },
+    },
+    {
+      name: 'core-imports-nothing',
+      comment: 'shared/core is pure',
+      severity: 'error',
+      from: { path: '^shared/core/' },
+      to: { pathNot: '^shared/core/' },
+    },
+    {
+      name: 'sdk-at-the-edge',
+      comment: 'only shared/aws, shared/store and shared/git import the AWS SDK',
+      severity: 'error',
+      from: { path: '^(?:functions|shared)/', pathNot: '^shared/(?:aws|store|git)/' },
+      to: { path: packages(SDK) },
+    },
+    {
+      name: 'framework-at-the-edge',
+      comment: 'only shared/runtime and handler.ts import middy and Powertools',
+      severity: 'error',
+      from: { path: '^(?:functions|shared)/', pathNot: '^(?:shared/runtime/|functions/[^/]+/handler\\.ts$)' },
+      to: { path: packages(EDGE) },
+    },
+    {
+      name: 'yaml-only-when-loading',
+      comment: 'functions get the configuration as JSON; yaml would add 100 KB to a bundle',
+      severity: 'error',
+      from: { path: '^(?:functions|shared)/', pathNot: '^shared/config/(?:load|locate)\\.ts$' },
+      to: { path: packages('^yaml(?:/|$)') },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no JavaScript interface, so @swc/core reads the files; without it nothing is read and
+    // nothing is reported, which scripts/check.ts and tests/architecture look out for.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    includeOnly: {
+      path: '^(?:functions|shared|sandbox|packaging|scripts|bench|console|tests)/|node_modules|^[@a-z]',
+    },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+    cache: false,
+  },
+};

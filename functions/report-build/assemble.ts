@@ -1,0 +1,37 @@
+import type { ClientSettings } from '../../shared/aws/client-settings.ts';
+import { codeBuild } from '../../shared/aws/codebuild.ts';
+import { deadLetterQueue } from '../../shared/aws/sqs.ts';
+import type { BranchRecord } from '../../shared/core/branch-record.ts';
+import type { System } from '../../shared/core/ports.ts';
+import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { reconcile } from '../../shared/runtime/reconcile.ts';
+import { branchRecords } from '../../shared/store/branches.ts';
+import { decide } from './decide.ts';
+import { type BranchRequest, Event } from './event.ts';
+import { observe } from './observe.ts';
+
+/** The environment variables of this function. */
+export const variables = ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL'] as const;
+
+/** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
+export function reportBuild(parts: {
+  readonly environment: Readonly<Record<(typeof variables)[number], string>>;
+  readonly system: System;
+  readonly settings?: ClientSettings;
+}): (event: unknown) => Promise<Handled> {
+  const { environment, system, settings = {} } = parts;
+  const flow = {
+    ...system,
+    records: branchRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
+    observe: observe.bind(undefined, { builds: codeBuild(settings) }),
+    decide,
+    // It only remembers: there is no effect to apply and nothing to learn from one.
+    apply: (effect: never) => Promise.resolve(effect),
+    learn: (record: BranchRecord) => record,
+  };
+  return eventHandler<BranchRequest>({
+    schema: Event,
+    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'report-build', settings),
+    run: (request) => reconcile(flow, request),
+  });
+}

@@ -1,0 +1,52 @@
+import { type BranchRecord, branchOfVersion } from '../../shared/core/branch-record.ts';
+import { type Build, hasEnded } from '../../shared/core/build.ts';
+import type { Decision } from '../../shared/core/decision.ts';
+import { diagnose } from '../../shared/core/diagnosis.ts';
+import { type Instant, minute } from '../../shared/core/time.ts';
+import type { Observed } from './observe.ts';
+
+/**
+ * What the badge of a project on a branch shows.
+ * 1. The build that started last decides, whatever order the events came in.
+ * 2. A build that has ended does not go back to running.
+ * 3. A build of another branch, or one that CodeBuild no longer knows, changes nothing.
+ * 4. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
+ */
+export function decide(observed: Observed, now: Instant): Decision<BranchRecord, never> {
+  const record = observed.builds
+    .filter(
+      (build) =>
+        build.project === observed.project && branchOfVersion(build.sourceVersion) === observed.branch,
+    )
+    .reduce(newest, observed.record);
+  const of = `${observed.project} on ${observed.branch}`;
+  if (record === undefined) return { effects: [], reason: `${of}: CodeBuild knows no such build` };
+  return {
+    record,
+    effects: [],
+    reason: `${of}: build ${record.buildNumber ?? record.buildId} is ${record.status}`,
+    ...(!hasEnded(record) && { lookAgainAt: now + 10 * minute }),
+  };
+}
+
+function newest(record: BranchRecord | undefined, build: Build): BranchRecord {
+  if (record === undefined || build.startedAt > record.startedAt) return recordOf(build);
+  if (build.id !== record.buildId || hasEnded(record)) return record;
+  return recordOf(build);
+}
+
+function recordOf(build: Build): BranchRecord {
+  const commit = build.resolvedCommit;
+  const diagnosis = hasEnded(build) && build.status !== 'SUCCEEDED' ? diagnose(build) : undefined;
+  return {
+    project: build.project,
+    branch: branchOfVersion(build.sourceVersion) ?? '',
+    buildId: build.id,
+    status: build.status,
+    startedAt: build.startedAt,
+    ...(build.number !== undefined && { buildNumber: build.number }),
+    ...(commit !== undefined && { commit }),
+    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
+    ...(diagnosis && { diagnosis }),
+  };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { branchOfVersion } from '../../shared/core/branch-record.ts';
+
+/** What this function is asked: to bring the state of one project on one branch up to date. */
+export interface BranchRequest {
+  readonly project: string;
+  readonly branch: string;
+  /** The build that the event speaks of. */
+  readonly buildId?: string;
+}
+
+const ProjectName = z.string().min(2).max(255);
+const BranchName = z.string().min(1).max(256);
+
+const BuildStateChange = z.object({
+  source: z.literal('aws.codebuild'),
+  'detail-type': z.literal('CodeBuild Build State Change'),
+  detail: z.object({
+    'project-name': ProjectName,
+    'build-id': z.string().regex(/^arn:[^:]+:codebuild:[^:]+:\d{12}:build\/[^:]+:.+$/),
+    'additional-information': z.object({ 'source-version': z.string().optional() }),
+  }),
+});
+
+const DueWork = z.object({
+  drawbridge: z.literal('due'),
+  project: ProjectName,
+  branch: BranchName,
+  buildId: z.string().optional(),
+});
+
+/** What the function accepts; only the fields it reads. */
+export const Event = z.union([
+  BuildStateChange.transform(({ detail }): BranchRequest | { ignored: string } => {
+    const branch = branchOfVersion(detail['additional-information']['source-version']);
+    if (branch === undefined)
+      return { ignored: 'The build was not started from a branch, so no branch badge changes.' };
+    return {
+      project: detail['project-name'],
+      branch,
+      buildId: detail['build-id'].split(':build/')[1] ?? detail['build-id'],
+    };
+  }),
+  DueWork.transform(
+    ({ project, branch, buildId }): BranchRequest => ({
+      project,
+      branch,
+      ...(buildId !== undefined && { buildId }),
+    }),
+  ),
+]);

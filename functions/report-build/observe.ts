@@ -1,0 +1,31 @@
+import type { BranchRecord } from '../../shared/core/branch-record.ts';
+import { type Build, hasEnded } from '../../shared/core/build.ts';
+import type { Builds } from '../../shared/core/ports.ts';
+import type { BranchRequest } from './event.ts';
+
+/** What the decision rests on. */
+export interface Observed {
+  readonly project: string;
+  readonly branch: string;
+  readonly record?: BranchRecord;
+  readonly builds: readonly Build[];
+}
+
+/** Reads the build that the event speaks of, and the recorded one while it is not known to have ended. */
+export async function observe(
+  { builds }: { readonly builds: Builds },
+  request: BranchRequest,
+  { record }: { readonly record?: BranchRecord },
+): Promise<Observed> {
+  const wanted = new Set<string>();
+  if (record && !hasEnded(record)) wanted.add(record.buildId);
+  if (request.buildId !== undefined && !(record && hasEnded(record) && record.buildId === request.buildId)) {
+    wanted.add(request.buildId);
+  }
+  return {
+    project: request.project,
+    branch: request.branch,
+    builds: wanted.size === 0 ? [] : await builds.get([...wanted]),
+    ...(record && { record }),
+  };
+}

@@ -1,0 +1,70 @@
+import { hasEnded } from '../../shared/core/build.ts';
+import { markerOf } from '../../shared/core/build-marker.ts';
+import { diagnose } from '../../shared/core/diagnosis.ts';
+import {
+  type CheckState,
+  checkAt,
+  type PullRequestRecord,
+  withCheck,
+} from '../../shared/core/pull-request-record.ts';
+import type { ObservedBuild } from './observed.ts';
+
+const mostCommits = 5;
+
+/**
+ * Enters what was seen of builds under the commit and check they answer. A result never goes back to running,
+ * and a build is replaced only by one that started later (somebody retried it by hand).
+ */
+export function foldBuilds(record: PullRequestRecord, builds: readonly ObservedBuild[]): PullRequestRecord {
+  return builds.reduce((soFar, observed) => {
+    const marker = markerOf(observed.build);
+    if (marker === undefined || marker.pullRequestId !== soFar.pullRequestId) return soFar;
+    const state = checkAt(soFar, marker.commit, marker.check);
+    if (state !== undefined && !isNews(state, observed)) return soFar;
+    return withCheck(soFar, marker, stateAfter(state, observed));
+  }, record);
+}
+
+function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
+  if (state.buildId === undefined) return true;
+  if (state.buildId !== build.id) return build.startedAt > (state.startedAt ?? 0);
+  if (state.status === 'IN_PROGRESS') return hasEnded(build);
+  return state.reportsPending === true && tests !== undefined;
+}
+
+/** The state of a check once this build answers it. */
+export function stateAfter(state: CheckState | undefined, observed: ObservedBuild): CheckState {
+  const { build, excerpt, tests, problem } = observed;
+  const diagnosis = hasEnded(build) && build.status !== 'SUCCEEDED' ? diagnose(build) : undefined;
+  const kept = excerpt ?? (state?.buildId === build.id ? state.excerpt : undefined);
+  return {
+    project: build.project,
+    status: build.status,
+    attempt: state?.attempt ?? 1,
+    requestedAt: state?.requestedAt ?? build.startedAt,
+    buildId: build.id,
+    buildArn: build.arn,
+    startedAt: build.startedAt,
+    ...(build.number !== undefined && { buildNumber: build.number }),
+    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
+    ...(diagnosis && { diagnosis }),
+    ...(kept && { excerpt: kept }),
+    ...(tests && { tests }),
+    ...(hasEnded(build) && build.reportArns.length > 0 && tests === undefined && { reportsPending: true }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+/** Keeps the tip, what still runs, and the few commits before, in case the branch goes back to one of them. */
+export function forgetOldCommits(record: PullRequestRecord): PullRequestRecord {
+  const commits = Object.entries(record.commits);
+  if (commits.length <= mostCommits) return record;
+  const recent = new Set(commits.slice(-mostCommits).map(([commit]) => commit));
+  const kept = commits.filter(
+    ([commit, checks]) =>
+      commit === record.head ||
+      recent.has(commit) ||
+      Object.values(checks).some(({ status }) => status === 'IN_PROGRESS'),
+  );
+  return { ...record, commits: Object.fromEntries(kept) };
+}

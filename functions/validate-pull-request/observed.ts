@@ -1,0 +1,35 @@
+import type { BadgeState } from '../../shared/core/badge.ts';
+import type { Build, TestTotals } from '../../shared/core/build.ts';
+import type { ConsolePlace } from '../../shared/core/console-links.ts';
+import type { PullRequest } from '../../shared/core/pull-request.ts';
+import type { PullRequestRecord } from '../../shared/core/pull-request-record.ts';
+
+/** A build as it was found, with what was read about it when it ended badly. */
+export interface ObservedBuild {
+  readonly build: Build;
+  readonly excerpt?: readonly string[];
+  readonly tests?: TestTotals;
+  /** Why the log could not be shown. */
+  readonly problem?: string;
+}
+
+/** The part of drawbridge.yml that this decision needs. */
+export interface PullRequestRules {
+  readonly into: readonly string[];
+  readonly builds: Readonly<Record<string, { readonly project: string; readonly timeoutMs?: number }>>;
+}
+
+/** Everything the decision rests on, as plain data. */
+export interface Observed {
+  readonly pullRequestId: string;
+  /** Nothing when CodeCommit knows no such pull request. */
+  readonly pullRequest?: PullRequest;
+  /** Nothing when the repository is not in drawbridge.yml. */
+  readonly rules?: PullRequestRules;
+  readonly record?: PullRequestRecord;
+  readonly builds: readonly ObservedBuild[];
+  /** Signed addresses of the badges, by check and state. */
+  readonly badges: Readonly<Record<string, Readonly<Partial<Record<BadgeState, string>>>>>;
+  readonly place: ConsolePlace;
+  readonly logLines: number;
+}

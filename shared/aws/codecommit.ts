@@ -1,0 +1,146 @@
+import {
+  type PullRequest as AwsPullRequest,
+  CodeCommitClient,
+  GetCommentsForPullRequestCommand,
+  GetPullRequestCommand,
+  ListPullRequestsCommand,
+  PostCommentForPullRequestCommand,
+  UpdateCommentCommand,
+} from '@aws-sdk/client-codecommit';
+import { ControllerError, isControllerError } from '../core/error.ts';
+import type { Comments, PullRequests } from '../core/ports.ts';
+import type { PullRequest } from '../core/pull-request.ts';
+import type { ClientSettings } from './client-settings.ts';
+import { calling } from './translate-error.ts';
+
+/** Pull requests and their comments in CodeCommit. */
+export function codeCommit(settings: ClientSettings = {}): PullRequests & { readonly comments: Comments } {
+  const client = new CodeCommitClient(settings);
+  return {
+    get: (id) => getPullRequest(client, id),
+    listOpen: (repository) => listOpen(client, repository),
+    comments: {
+      post: (comment) => postComment(client, comment),
+      async update(commentId, content) {
+        await calling({ call: 'CodeCommit UpdateComment', on: `comment ${commentId}` }, () =>
+          client.send(new UpdateCommentCommand({ commentId, content })),
+        );
+      },
+      findByStart: (pullRequestId, start) => findByStart(client, pullRequestId, start),
+    },
+  };
+}
+
+async function getPullRequest(client: CodeCommitClient, id: string): Promise<PullRequest | undefined> {
+  const call = { call: 'CodeCommit GetPullRequest', on: `pull request ${id}` };
+  try {
+    const { pullRequest } = await calling(call, () =>
+      client.send(new GetPullRequestCommand({ pullRequestId: id })),
+    );
+    return pullRequest && fromAws(pullRequest);
+  } catch (error) {
+    if (isControllerError(error, 'not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** CodeCommit allows several targets in its shape and only one in its rules. */
+function fromAws(pullRequest: AwsPullRequest): PullRequest {
+  const target = pullRequest.pullRequestTargets?.[0];
+  const { pullRequestId: id, revisionId, title } = pullRequest;
+  if (!id || !target?.repositoryName || !target.sourceCommit || !target.destinationCommit) {
+    throw new ControllerError(
+      'service-unavailable',
+      `CodeCommit described pull request ${id ?? ''} without its target.`,
+    );
+  }
+  const merge = target.mergeMetadata;
+  return {
+    id,
+    repository: target.repositoryName,
+    status: pullRequest.pullRequestStatus === 'CLOSED' ? (merge?.isMerged ? 'merged' : 'closed') : 'open',
+    title: title ?? '',
+    sourceBranch: branchName(target.sourceReference),
+    destinationBranch: branchName(target.destinationReference),
+    sourceCommit: target.sourceCommit,
+    destinationCommit: target.destinationCommit,
+    revisionId: revisionId ?? '',
+    ...(merge?.isMerged && merge.mergeCommitId && { mergeCommit: merge.mergeCommitId }),
+  };
+}
+
+function branchName(reference: string | undefined): string {
+  return (reference ?? '').replace(/^refs\/heads\//, '');
+}
+
+async function listOpen(client: CodeCommitClient, repository: string): Promise<string[]> {
+  const ids: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await calling({ call: 'CodeCommit ListPullRequests', on: `repository ${repository}` }, () =>
+      client.send(
+        new ListPullRequestsCommand({
+          repositoryName: repository,
+          pullRequestStatus: 'OPEN',
+          ...(nextToken !== undefined && { nextToken }),
+        }),
+      ),
+    );
+    ids.push(...(page.pullRequestIds ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return ids;
+}
+
+async function postComment(
+  client: CodeCommitClient,
+  comment: Parameters<Comments['post']>[0],
+): Promise<string> {
+  const call = { call: 'CodeCommit PostCommentForPullRequest', on: `pull request ${comment.pullRequestId}` };
+  const { comment: posted } = await calling(call, () =>
+    client.send(
+      new PostCommentForPullRequestCommand({
+        pullRequestId: comment.pullRequestId,
+        repositoryName: comment.repository,
+        beforeCommitId: comment.beforeCommit,
+        afterCommitId: comment.afterCommit,
+        content: comment.content,
+        clientRequestToken: comment.token,
+      }),
+    ),
+  );
+  if (!posted?.commentId) {
+    throw new ControllerError(
+      'service-unavailable',
+      `CodeCommit gave the comment on pull request ${comment.pullRequestId} no id.`,
+    );
+  }
+  return posted.commentId;
+}
+
+/** Asked with the pull request alone: with a repository name CodeCommit wants both commit ids as well. */
+async function findByStart(
+  client: CodeCommitClient,
+  pullRequestId: string,
+  start: string,
+): Promise<string | undefined> {
+  let nextToken: string | undefined;
+  do {
+    const page = await calling(
+      { call: 'CodeCommit GetCommentsForPullRequest', on: `pull request ${pullRequestId}` },
+      () =>
+        client.send(
+          new GetCommentsForPullRequestCommand({
+            pullRequestId,
+            maxResults: 500,
+            ...(nextToken !== undefined && { nextToken }),
+          }),
+        ),
+    );
+    const comments = (page.commentsForPullRequestData ?? []).flatMap(({ comments: some }) => some ?? []);
+    const found = comments.find(({ deleted, content }) => !deleted && content?.startsWith(start));
+    if (found?.commentId) return found.commentId;
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return undefined;
+}

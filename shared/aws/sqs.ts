@@ -1,0 +1,29 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DeadLetters } from '../core/ports.ts';
+import type { ClientSettings } from './client-settings.ts';
+import { calling } from './translate-error.ts';
+
+/** The dead-letter queue: the event as it came, with the reason as a message attribute. */
+export function deadLetterQueue(
+  queueUrl: string,
+  functionName: string,
+  settings: ClientSettings = {},
+): DeadLetters {
+  const client = new SQSClient(settings);
+  return {
+    async keep(event, reason) {
+      await calling({ call: 'SQS SendMessage', on: `queue ${queueUrl}` }, () =>
+        client.send(
+          new SendMessageCommand({
+            QueueUrl: queueUrl,
+            MessageBody: JSON.stringify(event ?? null),
+            MessageAttributes: {
+              Reason: { DataType: 'String', StringValue: reason.slice(0, 1_000) },
+              Function: { DataType: 'String', StringValue: functionName },
+            },
+          }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Who must act: this decides what happens with the event that led here. */
+export type ErrorClass = 'configuration' | 'input' | 'upstream' | 'conflict' | 'defect';
+
+/** Every error the controller knows, with who must act and what to do about it. */
+export const errorCatalogue = {
+  'event-not-understood': {
+    class: 'input',
+    remedy: 'Look at the event in the dead-letter queue with `npm run explain -- <event.json>`.',
+  },
+  'not-found': {
+    class: 'configuration',
+    remedy: 'Check the name in drawbridge.yml against what exists in this account and Region.',
+  },
+  'access-denied': {
+    class: 'configuration',
+    remedy:
+      "Add the named action to the roleStatements in the function's function.yml, or to the resource's policy, and deploy.",
+  },
+  'request-refused': {
+    class: 'configuration',
+    remedy: 'The service refused the values it was given; its own words say which.',
+  },
+  'comment-gone': { class: 'conflict', remedy: 'None: a new comment is posted.' },
+  'version-conflict': { class: 'conflict', remedy: 'None: the state is read again.' },
+  'limit-reached': { class: 'upstream', remedy: 'Wait, or ask AWS for a higher quota.' },
+  throttled: { class: 'upstream', remedy: 'None: it is tried again.' },
+  'service-unavailable': { class: 'upstream', remedy: 'None: it is tried again.' },
+  'environment-incomplete': {
+    class: 'defect',
+    remedy: "Set the named variables in the function's function.yml and deploy.",
+  },
+} as const satisfies Record<string, { class: ErrorClass; remedy: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** The one error class. Its code says who must act; its message says what happened, to what, and why. */
+export class ControllerError extends Error {
+  override readonly name = 'ControllerError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  get class(): ErrorClass {
+    return errorCatalogue[this.code].class;
+  }
+
+  get remedy(): string {
+    return errorCatalogue[this.code].remedy;
+  }
+}
+
+/** True for an error with one of these codes. */
+export function isControllerError(error: unknown, ...codes: readonly ErrorCode[]): error is ControllerError {
+  return error instanceof ControllerError && (codes.length === 0 || codes.includes(error.code));
+}

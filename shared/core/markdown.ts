@@ -1,0 +1,37 @@
+/**
+ * Text from outside made harmless inside CodeCommit's Markdown: nothing in it can start a link, an image, a
+ * mention, a heading, a table cell or a tag. Line ends become spaces.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\\`*_[\]|~>]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/@/g, '@\u2060')
+    .replace(/:\/\//g, ':\u2060//');
+}
+
+/** Inline code that holds any text: the fence is one backtick longer than the longest run inside. */
+export function inlineCode(text: string): string {
+  const flat = text.replace(/[\r\n\t]+/g, ' ').trim();
+  const fence = '`'.repeat(longestBacktickRun(flat) + 1);
+  const padded = flat.startsWith('`') || flat.endsWith('`') ? ` ${flat} ` : flat;
+  return flat === '' ? '' : `${fence}${padded}${fence}`;
+}
+
+/** Inline code for a table cell, where a bar would end the cell even inside code. */
+export function inlineCodeInTable(text: string): string {
+  return inlineCode(text.replace(/\|/g, '¦'));
+}
+
+/** A fenced block that no line inside can close. */
+export function codeBlock(lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, longestBacktickRun(lines.join('\n')) + 1));
+  return [fence, ...lines, fence].join('\n');
+}
+
+function longestBacktickRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}

@@ -1,0 +1,68 @@
+import type { Build, TestTotals } from './build.ts';
+import type { PostComment, StartBuild } from './effect.ts';
+import type { PullRequest } from './pull-request.ts';
+import type { Instant } from './time.ts';
+
+/** Where pull requests are read. */
+export interface PullRequests {
+  /** Nothing when there is no such pull request. */
+  get(id: string): Promise<PullRequest | undefined>;
+  /** Ids of the open ones. */
+  listOpen(repository: string): Promise<string[]>;
+}
+
+/** Where comments are written. */
+export interface Comments {
+  /** Gives the comment's id; the same token and content give the same comment. */
+  post(comment: PostComment): Promise<string>;
+  /** Fails with `comment-gone` when the comment was deleted or is somebody else's. */
+  update(commentId: string, content: string): Promise<void>;
+  /** The first comment on the pull request that begins with this text and was not deleted. */
+  findByStart(pullRequestId: string, start: string): Promise<string | undefined>;
+}
+
+/** Where builds run. */
+export interface Builds {
+  start(request: StartBuild): Promise<Build>;
+  /** Gives the build as it stands afterwards; nothing when there is no such build. */
+  stop(buildId: string): Promise<Build | undefined>;
+  /** At most 100 ids; unknown ones are left out. */
+  get(buildIds: readonly string[]): Promise<Build[]>;
+  /** Builds of the project that started at or after `since`, newest first. */
+  listSince(project: string, since: Instant): Promise<Build[]>;
+  /** Totals over the test reports; nothing while none has been written. */
+  testTotals(reportArns: readonly string[]): Promise<TestTotals | undefined>;
+}
+
+/** Where a build's log is read. */
+export interface BuildLogs {
+  /** The end of the log, oldest line first; empty when nothing has been logged. */
+  tail(log: { group: string; stream: string }): Promise<string[]>;
+}
+
+/** Wakes a function for something that is due. Returns when the request has been accepted. */
+export interface Waker {
+  wake(functionName: string, request: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Keeps an event that nobody could take, with the reason. */
+export interface DeadLetters {
+  keep(event: unknown, reason: string): Promise<void>;
+}
+
+/** Gives the key by which badge links are signed. */
+export interface SigningKey {
+  get(): Promise<string>;
+}
+
+/** What time it is. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** What a function takes from the machine it runs on. */
+export interface System {
+  readonly clock: Clock;
+  /** A name for one run; no two runs share one. */
+  newRunId(): string;
+}

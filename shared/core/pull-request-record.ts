@@ -1,0 +1,83 @@
+import type { BuildStatus, TestTotals } from './build.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { type Instant, minute } from './time.ts';
+
+/**
+ * How far a check has come at one commit. REQUESTED: it is about to be started. NOT_STARTED: CodeBuild refused,
+ * for a reason a person must mend. POSTPONED: CodeBuild had no room. Else the build's own status.
+ */
+export type CheckStatus = 'REQUESTED' | 'NOT_STARTED' | 'POSTPONED' | BuildStatus;
+
+/** One check at one commit: the build that answers it, and what came of it. */
+export interface CheckState {
+  readonly project: string;
+  readonly status: CheckStatus;
+  /** Counts the builds that were wanted for this check and commit; part of the build's token. */
+  readonly attempt: number;
+  readonly requestedAt: Instant;
+  readonly buildId?: string;
+  readonly buildArn?: string;
+  readonly buildNumber?: number;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** The controller stopped it because a newer commit took its place. */
+  readonly superseded?: boolean;
+  readonly diagnosis?: Diagnosis;
+  readonly excerpt?: readonly string[];
+  readonly tests?: TestTotals;
+  /** CodeBuild names test reports that are not written yet. */
+  readonly reportsPending?: boolean;
+  /** A sentence for the author: why it did not start, or why its log is not shown. */
+  readonly problem?: string;
+}
+
+export type ChecksAtCommit = Readonly<Record<string, CheckState>>;
+
+/** What is remembered of a pull request: what AWS forgets, and what would cost too many calls to find again. */
+export interface PullRequestRecord {
+  readonly pullRequestId: string;
+  readonly repository: string;
+  readonly status: 'open' | 'merged' | 'closed';
+  /** The commit the comment is about. */
+  readonly head: string;
+  /** By commit; the newest last. */
+  readonly commits: Readonly<Record<string, ChecksAtCommit>>;
+  /** `digest` stands for the text that was last written; without it the text is not known. */
+  readonly comment?: { readonly id: string; readonly digest?: string };
+  /** Counts the comments that were wanted: more than one only when somebody deleted ours. */
+  readonly commentAttempt: number;
+}
+
+/** The check at the commit, when it is known. */
+export function checkAt(record: PullRequestRecord, commit: string, check: string): CheckState | undefined {
+  return record.commits[commit]?.[check];
+}
+
+/** The record with one check's state replaced. */
+export function withCheck(
+  record: PullRequestRecord,
+  at: { readonly commit: string; readonly check: string },
+  state: CheckState,
+): PullRequestRecord {
+  const checks = { ...record.commits[at.commit], [at.check]: state };
+  return { ...record, commits: { ...record.commits, [at.commit]: checks } };
+}
+
+/** Every check of every remembered commit. */
+export function everyCheck(
+  record: PullRequestRecord,
+): { readonly commit: string; readonly check: string; readonly state: CheckState }[] {
+  return Object.entries(record.commits).flatMap(([commit, checks]) =>
+    Object.entries(checks).map(([check, state]) => ({ commit, check, state })),
+  );
+}
+
+/** A build is under way for it. */
+export function isRunning(state: CheckState): state is CheckState & { readonly buildId: string } {
+  return state.status === 'IN_PROGRESS' && state.buildId !== undefined;
+}
+
+/** Its test reports may still be written: CodeBuild ends a build before it has read them. Given up after a quarter of an hour. */
+export function isAwaitingReports(state: CheckState, now: Instant): boolean {
+  return state.reportsPending === true && now - (state.endedAt ?? state.requestedAt) < 15 * minute;
+}

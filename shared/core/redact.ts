@@ -1,0 +1,46 @@
+// Shapes of secrets that turn up in build logs. Each is anchored by a fixed prefix or keyword, so that none can
+// run away on a long line.
+const secretShapes: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{20,}\b/g,
+  /\bgithub_pat_[A-Za-z0-9_]{20,}\b/g,
+  /\bglpat-[A-Za-z0-9_-]{16,}\b/g,
+  /\bnpm_[A-Za-z0-9]{20,}\b/g,
+  /\bxox[abprse]-[A-Za-z0-9-]{8,}\b/g,
+  /\bsk_(?:live|test)_[A-Za-z0-9]{10,}\b/g,
+  /\bAIza[A-Za-z0-9_-]{30,}\b/g,
+  /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g,
+];
+
+// `password=…`, `"apiKey": "…"`, `Authorization: Bearer …`, `--token …`: the name stays, the value goes.
+const namedSecret =
+  /((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[A-Za-z0-9_-]{0,40}["']?\s{0,4}(?:[:=]|\s)\s{0,4}["']?)([^\s"',;&]{4,})/gi;
+const authorization =
+  /((?:authorization|proxy-authorization)["']?\s{0,4}[:=]\s{0,4}["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;]+/gi;
+const urlCredentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,300}@/gi;
+const privateKeyHeader = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
+const privateKeyFooter = /-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
+
+const hidden = '[redacted]';
+
+/**
+ * Takes secrets out of log lines before they leave: known token shapes, values next to secret-like names,
+ * credentials in URLs, private keys over several lines, and the configuration's own expressions.
+ * It is a net, not a proof: a secret without any shape passes.
+ */
+export function redactLines(lines: readonly string[], extra: readonly RegExp[] = []): string[] {
+  let inPrivateKey = false;
+  return lines.map((line) => {
+    if (privateKeyHeader.test(line)) inPrivateKey = true;
+    if (!inPrivateKey) return redactLine(line, extra);
+    if (privateKeyFooter.test(line)) inPrivateKey = false;
+    return hidden;
+  });
+}
+
+/** The same for one line. */
+export function redactLine(line: string, extra: readonly RegExp[] = []): string {
+  let clean = line.replace(urlCredentials, `$1${hidden}@`).replace(authorization, `$1${hidden}`);
+  for (const shape of [...secretShapes, ...extra]) clean = clean.replace(shape, hidden);
+  return clean.replace(namedSecret, `$1${hidden}`);
+}

@@ -1,0 +1,60 @@
+import type { Effect, EffectResult, StartBuild } from '../core/effect.ts';
+import { isControllerError } from '../core/error.ts';
+import type { Builds, Comments } from '../core/ports.ts';
+
+export interface EffectPorts {
+  readonly builds: Builds;
+  readonly comments: Comments;
+}
+
+/**
+ * Does one effect. What a person must mend (a project that does not exist, a permission that is missing) comes
+ * back as a result, so that it can be told where people look; anything else that fails is thrown and tried again.
+ */
+export function applyEffect({ builds, comments }: EffectPorts, effect: Effect): Promise<EffectResult> {
+  switch (effect.kind) {
+    case 'start-build':
+      return startBuild(builds, effect);
+    case 'stop-build':
+      return stopBuild(builds, effect.buildId);
+    case 'post-comment':
+      return comments
+        .post(effect)
+        .then((commentId) => ({ kind: 'comment-written', commentId, content: effect.content }));
+    case 'update-comment':
+      return updateComment(comments, effect);
+  }
+}
+
+async function startBuild(builds: Builds, effect: StartBuild): Promise<EffectResult> {
+  const at = { check: effect.check, commit: effect.commit };
+  try {
+    return { kind: 'build-started', ...at, build: await builds.start(effect) };
+  } catch (error) {
+    if (isControllerError(error) && error.class === 'configuration') {
+      return { kind: 'build-refused', ...at, problem: `${error.message} ${error.remedy}` };
+    }
+    if (isControllerError(error, 'limit-reached')) {
+      return { kind: 'build-postponed', ...at, problem: `${error.message} It is tried again every minute.` };
+    }
+    throw error;
+  }
+}
+
+async function stopBuild(builds: Builds, buildId: string): Promise<EffectResult> {
+  const build = await builds.stop(buildId);
+  return { kind: 'build-stopped', buildId, ...(build && { build }) };
+}
+
+async function updateComment(
+  comments: Comments,
+  effect: Extract<Effect, { kind: 'update-comment' }>,
+): Promise<EffectResult> {
+  try {
+    await comments.update(effect.commentId, effect.content);
+    return { kind: 'comment-written', commentId: effect.commentId, content: effect.content };
+  } catch (error) {
+    if (isControllerError(error, 'comment-gone')) return { kind: 'comment-gone' };
+    throw error;
+  }
+}

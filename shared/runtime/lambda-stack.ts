@@ -1,0 +1,38 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import { isControllerError } from '../core/error.ts';
+import type { Handled } from './event-handler.ts';
+
+/**
+ * What every function that takes events is wrapped in, in this order: the logger's context, the metrics, and one
+ * log line with the decision. Events are never logged whole: they hold plaintext variables and, for jobs,
+ * credentials.
+ */
+export function lambdaStack(handle: (event: unknown) => Promise<Handled>) {
+  const logger = new Logger();
+  const metrics = new Metrics({ namespace: 'Drawbridge' });
+  return middy()
+    .use(injectLambdaContext(logger))
+    .use(logMetrics(metrics))
+    .handler(async (event: unknown): Promise<Handled> => {
+      try {
+        const handled = await handle(event);
+        logger.info('Event handled', { ...handled });
+        metrics.addMetric(metricNames[handled.decision], MetricUnit.Count, 1);
+        return handled;
+      } catch (error) {
+        logger.error('Event failed', describe(error));
+        throw error;
+      }
+    });
+}
+
+const metricNames = { done: 'EventsDone', ignored: 'EventsIgnored', refused: 'EventsRefused' } as const;
+
+function describe(error: unknown): Record<string, unknown> {
+  if (!isControllerError(error)) return { error: error instanceof Error ? error : String(error) };
+  return { reason: error.message, code: error.code, remedy: error.remedy, ...error.details };
+}

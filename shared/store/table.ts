@@ -1,0 +1,85 @@
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { ClientSettings } from '../aws/client-settings.ts';
+import { calling } from '../aws/translate-error.ts';
+import type { Records, Stored } from '../core/stored.ts';
+import { day } from '../core/time.ts';
+
+/** Every due record is found under this one value of the sparse index; a few hundred wake-ups a minute fit it. */
+export const dueShard = 'due';
+
+/** How long the record of a finished thing is kept: longer than any event can be delivered late. */
+const keptForMs = 90 * day;
+
+/** Where one kind of record lives in the table. */
+export interface RecordKind<Key> {
+  keyOf(key: Key): { readonly pk: string; readonly sk: string };
+  readonly tableName: string;
+  /** For the time-to-live of finished things. */
+  now(): number;
+}
+
+/** Records in the table: read consistently, written only on condition of the version that was read. */
+export function tableRecords<Key, Record>(
+  kind: RecordKind<Key>,
+  settings: ClientSettings = {},
+): Records<Key, Record> {
+  const client = new DynamoDBClient(settings);
+  const on = (pk: string): string => `record ${pk} of table ${kind.tableName}`;
+  return {
+    async load(key) {
+      const { pk, sk } = kind.keyOf(key);
+      const { Item } = await calling({ call: 'DynamoDB GetItem', on: on(pk) }, () =>
+        client.send(
+          new GetItemCommand({
+            TableName: kind.tableName,
+            Key: { pk: { S: pk }, sk: { S: sk } },
+            ConsistentRead: true,
+          }),
+        ),
+      );
+      return Item && fromItem<Record>(Item);
+    },
+    async save(key, next, expected) {
+      const { pk, sk } = kind.keyOf(key);
+      await calling({ call: 'DynamoDB PutItem', on: on(pk) }, () =>
+        client.send(
+          new PutItemCommand({
+            TableName: kind.tableName,
+            Item: { pk: { S: pk }, sk: { S: sk }, ...toItem(next, kind.now()) },
+            ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : 'version = :expected',
+            ...(expected !== 0 && { ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
+          }),
+        ),
+      );
+    },
+  };
+}
+
+function toItem<Record>(stored: Stored<Record>, now: number): { [name: string]: AttributeValue } {
+  const { dueAt, work } = stored;
+  return {
+    version: { N: String(stored.version) },
+    record: { S: JSON.stringify(stored.record) },
+    ...(work && { work: { S: JSON.stringify(work) } }),
+    ...(dueAt === undefined
+      ? { expiresAt: { N: String(Math.ceil((now + keptForMs) / 1_000)) } }
+      : { dueShard: { S: dueShard }, dueAt: { S: new Date(dueAt).toISOString() } }),
+  };
+}
+
+/** The table holds what `toItem` wrote and nothing else writes there. */
+function fromItem<Record>(item: { [name: string]: AttributeValue }): Stored<Record> {
+  const dueAt = item['dueAt']?.S;
+  const work = item['work']?.S;
+  return {
+    record: JSON.parse(item['record']?.S ?? 'null') as Record,
+    version: Number(item['version']?.N),
+    ...(dueAt !== undefined && { dueAt: Date.parse(dueAt) }),
+    ...(work !== undefined && { work: JSON.parse(work) as NonNullable<Stored<Record>['work']> }),
+  };
+}

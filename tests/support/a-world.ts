@@ -1,0 +1,23 @@
+import { realClock } from '../../sandbox/kernel/clock.ts';
+import { idsFrom } from '../../sandbox/kernel/ids.ts';
+import { createWorld, type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
+
+/** A world of one's own for a test, with ids that count up. It listens nowhere and keeps nothing on disk. */
+export function aWorld(parts: { folder?: string; now?: () => number } = {}): World {
+  let counter = 0;
+  const hex = (length: number) => {
+    counter += 1;
+    return counter.toString(16).padStart(length, '0').slice(-length);
+  };
+  const clock = realClock();
+  return createWorld({
+    clock: parts.now ? { now: parts.now, after: clock.after } : clock,
+    ids: idsFrom(hex, () => 0.5),
+    folder: parts.folder ?? '/nowhere',
+  });
+}
+
+/** The world's place in us-east-1. */
+export function aScope(world: World = aWorld()): Scope {
+  return scopeOf(world, 'us-east-1');
+}

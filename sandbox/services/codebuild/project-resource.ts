@@ -1,0 +1,41 @@
+import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ProjectInput } from './project.ts';
+import { saveProject } from './save-project.ts';
+
+/** Makes or changes an `AWS::CodeBuild::Project`. The template's names are the API's in another case. */
+export function makeProject({ scope, properties, generatedName }: ResourceRequest): ResourceResult {
+  const settings = toApiCase(properties) as Partial<ProjectInput>;
+  const numbers = Object.fromEntries(
+    NUMBERS.flatMap((name) => (settings[name] === undefined ? [] : [[name, Number(settings[name])]])),
+  );
+  // The template's values have passed no validation yet: saveProject does it, as CreateProject would.
+  const input = { ...settings, ...numbers, name: settings.name ?? generatedName } as ProjectInput;
+  const project = saveProject(scope, input);
+  return { ref: project.name, attributes: { Arn: project.arn } };
+}
+
+const NUMBERS = [
+  'timeoutInMinutes',
+  'queuedTimeoutInMinutes',
+  'concurrentBuildLimit',
+  'autoRetryLimit',
+] as const;
+
+const OTHER_NAMES: Readonly<Record<string, string>> = { BuildSpec: 'buildspec' };
+
+function toApiCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toApiCase);
+  if (typeof value !== 'object' || value === null) return fromText(value);
+  const members = Object.entries(value).map(([name, member]) => [
+    OTHER_NAMES[name] ?? name.charAt(0).toLowerCase() + name.slice(1),
+    // What an environment variable holds is text, whatever it looks like.
+    name === 'Value' || name === 'BuildSpec' ? String(member) : toApiCase(member),
+  ]);
+  return Object.fromEntries(members);
+}
+
+/** Templates may write booleans as text. */
+function fromText(value: unknown): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}

@@ -86,14 +86,36 @@ function isEventKind(kind: Fault['kind']): kind is EventFaultKind {
   return (eventKinds as readonly string[]).includes(kind);
 }
 
+const members: ReadonlySet<string> = new Set([
+  'service',
+  'operation',
+  'kind',
+  'probability',
+  'times',
+  'delayMs',
+]);
+
+/** Descriptions come over HTTP too, so a misspelt or missing member is told and not passed over. */
 function refuseNonsense(description: FaultDescription): void {
-  const { service, operation, kind, probability, times, delayMs } = description;
+  if (typeof description !== 'object' || description === null)
+    refuse('A fault is an object with "service" and "kind"');
+  const stranger = Object.keys(description).find((name) => !members.has(name));
+  if (stranger !== undefined) refuse(`A fault has no "${stranger}". It may have: ${[...members].join(', ')}`);
+  refuseBadNames(description);
+  refuseBadNumbers(description);
+}
+
+function refuseBadNames(description: FaultDescription): void {
+  const { service, operation, kind } = description;
   const known: readonly string[] = [...callKinds, ...eventKinds];
   if (typeof service !== 'string' || service === '')
     refuse('A fault needs "service", for example "codecommit"');
   if (!known.includes(kind)) refuse(`"${kind}" is no kind of fault. Known kinds: ${known.join(', ')}`);
   if (isEventKind(kind) && (service !== 'events' || operation !== undefined))
     refuse(`"${kind}" strikes events on their way: give service "events" and no operation`);
+}
+
+function refuseBadNumbers({ probability, times, delayMs }: FaultDescription): void {
   if (probability !== undefined && !(probability >= 0 && probability <= 1))
     refuse(`"probability" is ${probability}; it goes from 0 to 1`);
   if (times !== undefined && !(Number.isInteger(times) && times > 0))

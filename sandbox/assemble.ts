@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realClock } from './kernel/clock.ts';
+import { randomIds } from './kernel/ids.ts';
+import { createWorld, type World } from './kernel/world.ts';
+import { keepStates, restoreStates, type StateKeeper } from './server/keep-states.ts';
+import { type RunningServer, startServer } from './server/start-server.ts';
+import { gitBackend } from './services/codecommit/git-backend.ts';
+import { gitOnDisk } from './services/codecommit/git-on-disk.ts';
+import { services } from './services/index.ts';
+import { functionRunner } from './services/lambda/function-runner.ts';
+import { processRunner } from './services/lambda/process-runner.ts';
+import { objectFiles } from './services/s3/object-files.ts';
+import { objectFilesOnDisk } from './services/s3/object-files-on-disk.ts';
+
+export interface SandboxOptions {
+  /** 0, or none, takes any port that is free. */
+  readonly port?: number;
+  /** How many times faster than real time it runs; 1 when absent. */
+  readonly speed?: number;
+  /** Where files are kept; a temporary folder that goes away with the sandbox when absent. */
+  readonly folder?: string;
+  /** Keeps what the services remember in `folder` too, and begins with what is there. */
+  readonly persist?: boolean;
+}
+
+/** A sandbox that runs. */
+export interface Sandbox {
+  readonly world: World;
+  readonly server: RunningServer;
+  /** Ends the processes it started, writes what is to be kept, and stops listening. */
+  stop(): Promise<void>;
+}
+
+/** Puts a world together with real git, builds and functions, and listens. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { speed = 1 } = options;
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-')));
+  await mkdir(folder, { recursive: true });
+  const world = createWorld({ clock: realClock(speed), ids: randomIds(), folder, speed });
+  provideBackends(world);
+  const keeper = options.persist ? await keptStates(world) : undefined;
+  const server = await startServer(world, {
+    port: options.port ?? 0,
+    ...(keeper && { afterRequest: () => keeper.touch() }),
+  });
+  if (keeper) for (const service of services) await service.resume?.(world);
+  return {
+    world,
+    server,
+    async stop() {
+      await server.close();
+      await functionRunner.of(world).close();
+      await keeper?.close();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function provideBackends(world: World): void {
+  gitBackend.provide(world, gitOnDisk(world.folder));
+  functionRunner.provide(world, processRunner(world));
+  objectFiles.provide(world, objectFilesOnDisk(world.folder));
+}
+
+async function keptStates(world: World): Promise<StateKeeper> {
+  await restoreStates(world, world.folder);
+  return keepStates(world, world.folder);
+}

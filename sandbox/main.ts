@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { createSandbox, type SandboxOptions } from './assemble.ts';
+import { administratorKey } from './services/iam/credentials.ts';
+
+// npm run sandbox [-- --port N --speed K --persist FOLDER]
+const usage = `Usage: npm run sandbox [-- --port N --speed K --persist FOLDER]
+  --port N          where to listen, 4566 without it
+  --speed K         runs K times faster than real time
+  --persist FOLDER  keeps everything in the folder and goes on from there`;
+
+const defaultPort = 4566;
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === undefined) console.log(usage);
+  else await run(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run(options: SandboxOptions): Promise<void> {
+  const startedAt = performance.now();
+  const sandbox = await createSandbox(options);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`The sandbox listens on ${sandbox.world.endpoint} (ready in ${seconds} s). Ctrl-C stops it.
+
+  export AWS_ENDPOINT_URL=${sandbox.world.endpoint}
+  export AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+`);
+  const stop = () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    void sandbox.stop().then(() => process.exit());
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+/** What the command line asks for; `undefined` when it asks for help, an error with a sentence when it errs. */
+function readOptions(args: string[]): SandboxOptions | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      speed: { type: 'string' },
+      persist: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return undefined;
+  const port = values.port === undefined ? defaultPort : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port is "${values.port}"; it is a whole number from 0 (any free port) to 65535.`);
+  const speed = values.speed === undefined ? 1 : Number(values.speed);
+  if (!(speed > 0 && speed <= 1000))
+    throw new Error(`--speed is "${values.speed}"; it is a number above 0 and at most 1000.`);
+  if (values.persist === '') throw new Error('--persist needs a folder.');
+  return {
+    port,
+    speed,
+    ...(values.persist !== undefined && { folder: values.persist, persist: true }),
+  };
+}

@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { World } from '../kernel/world.ts';
+import { handlerOf } from './handlers.ts';
+
+/** A sandbox that listens. */
+export interface RunningServer {
+  readonly port: number;
+  /** Stops listening and cuts the connections that are left. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** 0 takes any port that is free. */
+  readonly port: number;
+  /** Called after every request. */
+  readonly afterRequest?: () => void;
+}
+
+/**
+ * Listens on the loopback interface only and sets `world.endpoint` to where it does. Rejects with a sentence
+ * when the port is taken.
+ */
+export async function startServer(world: World, options: ServerOptions): Promise<RunningServer> {
+  const server = createServer((request, response) => void answer(world, request, response));
+  if (options.afterRequest !== undefined) {
+    const { afterRequest } = options;
+    server.on('request', (_, response: ServerResponse) => response.on('close', afterRequest));
+  }
+  // Long polls and slow functions take as long as they take.
+  server.requestTimeout = 0;
+  const port = await listen(server, options.port);
+  world.endpoint = `http://127.0.0.1:${port}`;
+  return { port, close: () => close(server) };
+}
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Clients set their clocks by this header, so it tells the world's time and not the machine's.
+  response.setHeader('date', new Date(world.clock.now()).toUTCString());
+  try {
+    await handlerOf(request)(world, request, response);
+  } catch (error) {
+    console.error(`The sandbox failed to answer ${request.method} ${request.url}`, error);
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+    response.end('The sandbox failed to answer this request; its terminal says why.\n');
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use, perhaps by another sandbox. Stop it, or give another --port.`)
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

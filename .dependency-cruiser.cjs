@@ -113,9 +113,6 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    includeOnly: {
-      path: '^(?:functions|shared|sandbox|packaging|scripts|bench|console|tests)/|node_modules|^[@a-z]',
-    },
     enhancedResolveOptions: {
       extensions: ['.ts', '.mjs', '.cjs', '.js', '.d.ts'],
       exportsFields: ['exports'],

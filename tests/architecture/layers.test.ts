@@ -1,0 +1,62 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runTool } from '../support/run-tool.ts';
+import { filesBelow, root } from '../support/source-files.ts';
+import { temporaryProject } from '../support/temporary-project.ts';
+
+const FORBIDDEN: Readonly<Record<string, string>> = {
+  'functions/watch-this/decide.ts': "import '../../shared/aws/client.ts';",
+  'functions/watch-this/observe.ts': "import '../watch-that/observe.ts';",
+  'functions/watch-that/observe.ts': "import '@middy/core';",
+  'functions/watch-that/handler.ts': "import '../../sandbox/state.ts';",
+  'shared/core/verdict.ts': "import 'node:fs';",
+  'shared/aws/client.ts': "import '../effects/apply.ts';",
+  'shared/effects/apply.ts': "import '@aws-sdk/client-codebuild';",
+  'shared/channels/slack.ts': "import '../../functions/watch-that/observe.ts';",
+  'shared/config/names.ts': "import 'yaml'; import './nowhere.ts';",
+  'sandbox/state.ts': "import '../shared/core/verdict.ts';",
+  'sandbox/first.ts': "import './second.ts';",
+  'sandbox/second.ts': "import './first.ts';",
+};
+
+describe('the layers', () => {
+  it('hold in every module', () => {
+    const folders = ['functions', 'shared', 'sandbox', 'packaging', 'scripts', 'tests'];
+
+    const { output } = cruise(root, folders);
+
+    expect(output).toMatch(/no dependency violations found/);
+    expect(Number(/\(([0-9]+) modules/.exec(output)?.[1])).toBeGreaterThan(
+      filesBelow('shared', /\.ts$/).length,
+    );
+  });
+
+  it('are broken by each forbidden import, and each is reported', () => {
+    const { folder, remove } = temporaryProject({
+      copy: ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'],
+      write: FORBIDDEN,
+    });
+    onTestFinished(remove);
+
+    const { output } = cruise(folder, ['functions', 'shared', 'sandbox']);
+
+    for (const violation of [
+      'pure-decide: functions/watch-this/decide.ts',
+      'functions-apart: functions/watch-this/observe.ts',
+      'framework-at-the-edge: functions/watch-that/observe.ts',
+      'product-without-tests: functions/watch-that/handler.ts',
+      'core-imports-nothing: shared/core/verdict.ts',
+      'shared-aws: shared/aws/client.ts',
+      'sdk-at-the-edge: shared/effects/apply.ts',
+      'shared-below-functions: shared/channels/slack.ts',
+      'yaml-only-when-loading: shared/config/names.ts',
+      'unresolvable: shared/config/names.ts',
+      'sandbox-apart: sandbox/state.ts',
+      'no-cycles: sandbox/first.ts',
+    ])
+      expect(output).toContain(violation);
+  });
+});
+
+function cruise(folder: string, folders: readonly string[]) {
+  return runTool(folder, ['depcruise', '--config', '.dependency-cruiser.cjs', ...folders]);
+}

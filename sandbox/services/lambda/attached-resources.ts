@@ -1,0 +1,56 @@
+import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { makeAlias, setAlias } from './aliases.ts';
+import { setEventInvokeConfig } from './event-invoke-config.ts';
+import { findFunction, functionArn } from './find-function.ts';
+import { functionNamed } from './function-resources.ts';
+import { addStatement, removeStatement } from './permissions.ts';
+import { objectIn, textIn } from './read-input.ts';
+import { setUrl, urlAddress } from './url-config.ts';
+
+/** `AWS::Lambda::Permission`: one statement of the function's resource policy, under the resource's name. */
+export function permissionResource(request: ResourceRequest): ResourceResult {
+  const { scope, properties, generatedName } = request;
+  const { name, qualifier } = functionNamed(properties);
+  const target = findFunction(scope, { name, qualifier });
+  removeStatement(target, qualifier, generatedName);
+  addStatement(scope, target, { qualifier, input: { ...properties, StatementId: generatedName } });
+  return { ref: generatedName, attributes: { Id: generatedName } };
+}
+
+/** `AWS::Lambda::Alias`. */
+export function aliasResource({ scope, properties }: ResourceRequest): ResourceResult {
+  const { name } = functionNamed(properties);
+  const target = findFunction(scope, { name, qualifier: '' });
+  const input = { ...properties, RoutingConfig: objectIn(properties, 'RoutingConfig') ?? {} };
+  const current = target.aliases.get(textIn(properties, 'Name') ?? '');
+  const alias =
+    current === undefined ? makeAlias(scope, target, input) : setAlias(scope, target, { current, input });
+  const arn = functionArn(scope, { name, qualifier: alias.name });
+  return { ref: arn, attributes: { AliasArn: arn } };
+}
+
+/** `AWS::Lambda::EventInvokeConfig`; its qualifier `$LATEST` is the function as such. */
+export function eventInvokeConfigResource(request: ResourceRequest): ResourceResult {
+  const { scope, properties, generatedName } = request;
+  const { name } = functionNamed(properties);
+  const qualifier = textIn(properties, 'Qualifier') ?? '$LATEST';
+  setEventInvokeConfig(scope, { name, qualifier: qualifier === '$LATEST' ? '' : qualifier }, properties);
+  return { ref: generatedName };
+}
+
+/** `AWS::Lambda::Url`: keeps its address when it is deployed again. */
+export function urlResource({ scope, properties }: ResourceRequest): ResourceResult {
+  const { name, qualifier: own } = functionNamed(properties, 'TargetFunctionArn');
+  const qualifier = own || (textIn(properties, 'Qualifier') ?? '');
+  const url = setUrl(scope, { name, qualifier }, { input: properties, isNew: false });
+  const FunctionArn = functionArn(scope, { name, qualifier });
+  return { ref: FunctionArn, attributes: { FunctionArn, FunctionUrl: urlAddress(scope, url) } };
+}
+
+/** `AWS::Lambda::EventSourceMapping` is refused: the sandbox has no pollers. */
+export function eventSourceMappingResource({ logicalId }: ResourceRequest): never {
+  throw new Error(
+    `The sandbox does not poll queues or streams for functions, so it cannot make ${logicalId}. ` +
+      'Let EventBridge or a function URL call the function.',
+  );
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import type { Scope } from '../../kernel/world.ts';
+import { functionArn } from './find-function.ts';
+import { type Body, invalidParameter, numberIn, objectIn, textIn } from './read-input.ts';
+import type { FunctionVersion } from './state.ts';
+
+/** The configuration as GetFunctionConfiguration and its relatives give it; everything is Active at once. */
+export function describeVersion(
+  scope: Scope,
+  version: FunctionVersion,
+  qualifier = version.version,
+): Record<string, unknown> {
+  const { environment, deadLetterArn } = version;
+  const shownQualifier = qualifier === '$LATEST' ? '' : qualifier;
+  return {
+    FunctionName: version.functionName,
+    FunctionArn: functionArn(scope, { name: version.functionName, qualifier: shownQualifier }),
+    Version: version.version,
+    Runtime: version.runtime,
+    Handler: version.handler,
+    Role: version.role,
+    Description: version.description,
+    Timeout: version.timeoutSeconds,
+    MemorySize: version.memoryMb,
+    CodeSha256: version.codeSha256,
+    CodeSize: version.codeSize,
+    LastModified: new Date(version.lastModified).toISOString().replace('Z', '+0000'),
+    RevisionId: version.revisionId,
+    Architectures: version.architectures,
+    TracingConfig: { Mode: version.tracing },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: version.logGroup },
+    PackageType: 'Zip',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    ...(deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: deadLetterArn } }),
+  };
+}
+
+/** What a new function has where nothing is said (API reference, CreateFunction). */
+export function newVersion(
+  scope: Scope,
+  name: string,
+  code: { sha256: string; size: number },
+): FunctionVersion {
+  return {
+    functionName: name,
+    version: '$LATEST',
+    runtime: 'nodejs24.x',
+    handler: 'index.handler',
+    role: '',
+    description: '',
+    timeoutSeconds: 3,
+    memoryMb: 128,
+    environment: {},
+    architectures: ['x86_64'],
+    tracing: 'PassThrough',
+    logGroup: `/aws/lambda/${name}`,
+    deadLetterArn: undefined,
+    codeSha256: code.sha256,
+    codeSize: code.size,
+    lastModified: scope.world.clock.now(),
+    revisionId: scope.world.ids.uuid(),
+  };
+}
+
+/**
+ * The version with the given members changed, under a new revision; members that are absent stay. Declines
+ * what Lambda declines, and runtimes other than Node.js, which the sandbox cannot run.
+ */
+export function changedVersion(scope: Scope, current: FunctionVersion, input: Body): FunctionVersion {
+  const variables = objectIn(objectIn(input, 'Environment') ?? {}, 'Variables');
+  const deadLetter = objectIn(input, 'DeadLetterConfig');
+  const changed: FunctionVersion = {
+    ...current,
+    runtime: textIn(input, 'Runtime') ?? current.runtime,
+    handler: textIn(input, 'Handler') ?? current.handler,
+    role: textIn(input, 'Role') ?? current.role,
+    description: textIn(input, 'Description') ?? current.description,
+    timeoutSeconds: numberIn(input, 'Timeout') ?? current.timeoutSeconds,
+    memoryMb: numberIn(input, 'MemorySize') ?? current.memoryMb,
+    environment: input['Environment'] === undefined ? current.environment : textsIn(variables),
+    architectures: Array.isArray(input['Architectures'])
+      ? input['Architectures'].map(String)
+      : current.architectures,
+    tracing: textIn(objectIn(input, 'TracingConfig') ?? {}, 'Mode') ?? current.tracing,
+    logGroup: textIn(objectIn(input, 'LoggingConfig') ?? {}, 'LogGroup') ?? current.logGroup,
+    deadLetterArn: deadLetter ? textIn(deadLetter, 'TargetArn') || undefined : current.deadLetterArn,
+  };
+  checkLimits(changed);
+  return { ...changed, lastModified: scope.world.clock.now(), revisionId: scope.world.ids.uuid() };
+}
+
+/** Whether two versions run the same code in the same way, whatever they are called. */
+export function runAlike(one: FunctionVersion, other: FunctionVersion): boolean {
+  return fingerprint(one) === fingerprint(other);
+}
+
+/** The hash of a zip as AWS gives it. */
+export function codeHash(zip: Uint8Array): string {
+  return createHash('sha256').update(zip).digest('base64');
+}
+
+function fingerprint(version: FunctionVersion): string {
+  const { version: _number, lastModified: _at, revisionId: _revision, description: _text, ...rest } = version;
+  return JSON.stringify(rest);
+}
+
+function textsIn(variables: Body = {}): Record<string, string> {
+  const entries = Object.entries(variables).map(([name, value]) => {
+    if (typeof value === 'object') throw invalidParameter(`The environment variable ${name} must be a text.`);
+    return [name, String(value)];
+  });
+  const reserved = entries.find(([name]) => reservedNames.test(name ?? ''));
+  if (reserved) {
+    throw invalidParameter(
+      'Lambda was unable to configure your environment variables because the environment variables you have ' +
+        'provided contains reserved keys that are currently not supported for modification. Reserved keys used ' +
+        `in this request: ${reserved[0]}`,
+    );
+  }
+  return Object.fromEntries(entries);
+}
+
+/** AWS developer guide, "Defined runtime environment variables": the reserved ones that people try to set. */
+const reservedNames =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_(NAME|MEMORY_SIZE|VERSION)|INITIALIZATION_TYPE|LOG_(GROUP|STREAM)_NAME|RUNTIME_API)|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
+
+function checkLimits({ runtime, timeoutSeconds, memoryMb, deadLetterArn }: FunctionVersion): void {
+  if (deadLetterArn !== undefined && deadLetterArn.split(':')[2] !== 'sqs') {
+    throw invalidParameter(
+      `The sandbox sends dead letters to SQS queues only, and the target is ${deadLetterArn}.`,
+    );
+  }
+  if (!runtime.startsWith('nodejs')) {
+    throw invalidParameter(
+      `The sandbox runs Node.js functions only, and the runtime here is ${runtime}. Use nodejs24.x.`,
+    );
+  }
+  if (timeoutSeconds < 1 || timeoutSeconds > 900) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${timeoutSeconds}' at 'timeout' failed to satisfy constraint: ` +
+        'Member must have value less than or equal to 900',
+    );
+  }
+  if (memoryMb < 128 || memoryMb > 10_240) {
+    throw invalidParameter(
+      `'MemorySize' value failed to satisfy constraint: Member must have value between 128 and 10240, not ${memoryMb}`,
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A call as the Runtime API hands it to a process. */
+export interface RuntimeCall {
+  readonly requestId: string;
+  readonly payload: string;
+  /** Epoch milliseconds of sandbox time. */
+  readonly deadlineMs: number;
+  readonly invokedFunctionArn: string;
+  readonly traceId: string | undefined;
+}
+
+/** What a process tells the Runtime API. */
+export interface RuntimeListener {
+  /** The process is ready; `send` answers it with its next call. */
+  ready(send: (call: RuntimeCall) => void): void;
+  /** A call ended, with its answer or its error as JSON text. */
+  ended(requestId: string, hasFailed: boolean, payload: string): void;
+  /** The function's code could not be loaded. */
+  initFailed(payload: string): void;
+}
+
+export interface RuntimeApi {
+  /** For `AWS_LAMBDA_RUNTIME_API`: host, port, and a part of the path that tells processes apart. */
+  addressFor(processId: string): string;
+  listen(processId: string, listener: RuntimeListener): void;
+  forget(processId: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Lambda's Runtime API on a free port of the loopback interface, for all processes of a sandbox.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export async function startRuntimeApi(): Promise<RuntimeApi> {
+  const listeners = new Map<string, RuntimeListener>();
+  const server = createServer((request, response) => {
+    void answer(listeners, request, response);
+  });
+  // A process may wait for its next call for as long as the sandbox runs.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 0;
+  server.unref();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    addressFor: (processId) => `127.0.0.1:${port}/${processId}`,
+    listen: (processId, listener) => void listeners.set(processId, listener),
+    forget: (processId) => void listeners.delete(processId),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  listeners: ReadonlyMap<string, RuntimeListener>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, processId = '', version, area, ...rest] = (request.url ?? '').split('/');
+  const listener = listeners.get(processId);
+  if (listener === undefined || version !== '2018-06-01' || area !== 'runtime') return refuse(response);
+  const place = rest.join('/');
+  if (request.method === 'GET' && place === 'invocation/next') {
+    listener.ready((call) => sendCall(response, call));
+    return;
+  }
+  const body = await bodyOf(request).catch(() => undefined);
+  const [, requestId, outcome] = /^invocation\/([^/]+)\/(response|error)$/.exec(place) ?? [];
+  if (request.method !== 'POST' || body === undefined) return refuse(response);
+  if (place === 'init/error') listener.initFailed(body);
+  else if (requestId !== undefined) listener.ended(requestId, outcome === 'error', body);
+  else return refuse(response);
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+}
+
+function sendCall(response: ServerResponse, call: RuntimeCall): void {
+  response
+    .writeHead(200, {
+      'content-type': 'application/json',
+      'lambda-runtime-aws-request-id': call.requestId,
+      'lambda-runtime-deadline-ms': String(call.deadlineMs),
+      'lambda-runtime-invoked-function-arn': call.invokedFunctionArn,
+      ...(call.traceId !== undefined && { 'lambda-runtime-trace-id': call.traceId }),
+    })
+    .end(call.payload);
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(404).end();
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

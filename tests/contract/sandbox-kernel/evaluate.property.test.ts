@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../../sandbox/services/iam/evaluate.ts';
+import { globFits } from '../../../sandbox/services/iam/glob.ts';
+import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
+
+// Few letters, so that patterns meet texts often.
+const text = fc.string({ unit: fc.constantFrom('a', 'b', ':'), maxLength: 8 });
+const pattern = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*', '?'), maxLength: 8 });
+
+const statement = fc.record({
+  Effect: fc.constantFrom('Allow', 'Deny'),
+  Action: fc.array(pattern, { minLength: 1, maxLength: 3 }),
+  Resource: fc.array(pattern, { minLength: 1, maxLength: 3 }),
+});
+
+const question = fc.record({ action: text, resource: text });
+
+function decide(statements: object[], asked: { action: string; resource: string }): string {
+  return evaluate([readPolicy({ Version: '2012-10-17', Statement: statements })], {
+    ...asked,
+    context: new Map(),
+  }).kind;
+}
+
+describe('the evaluator, for any policy and any question', () => {
+  it('fits patterns exactly where a regular expression would', () => {
+    fc.assert(
+      fc.property(pattern, text, (wanted, actual) => {
+        const expression = new RegExp(`^${wanted.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+
+        expect(globFits(wanted, actual, () => undefined)).toBe(expression.test(actual));
+      }),
+    );
+  });
+
+  it('does not care about the order of statements', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 6 }), question, (statements, asked) => {
+        expect(decide(statements.toReversed(), asked)).toBe(decide(statements, asked));
+      }),
+    );
+  });
+
+  it('never allows more because of a denying statement', () => {
+    fc.assert(
+      fc.property(fc.array(statement), statement, question, (statements, added, asked) => {
+        const after = decide([...statements, { ...added, Effect: 'Deny' }], asked);
+
+        if (after === 'allow') expect(decide(statements, asked)).toBe('allow');
+      }),
+    );
+  });
+
+  it('never allows less because of an allowing statement', () => {
+    fc.assert(
+      fc.property(fc.array(statement), statement, question, (statements, added, asked) => {
+        const before = decide(statements, asked);
+
+        if (before === 'allow')
+          expect(decide([...statements, { ...added, Effect: 'Allow' }], asked)).toBe('allow');
+      }),
+    );
+  });
+
+  it('denies everything to a role without policies', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        expect(decide([], asked)).toBe('implicit-deny');
+      }),
+    );
+  });
+
+  it('takes no longer than a moment for a pattern made to be slow', () => {
+    const startedAt = performance.now();
+
+    const fits = globFits(`${'*a'.repeat(500)}b`, 'a'.repeat(5000), () => undefined);
+
+    expect(fits).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+});

@@ -50,11 +50,12 @@ interface SignerParts {
 class KeyNamer {
   readonly #parts: SignerParts;
 
-  constructor(parts: SignerParts) {
-    this.#parts = parts;
+  constructor(parts: object) {
+    // The SDK gives its own signer's parts; these are the three of them that it always resolves.
+    this.#parts = parts as SignerParts;
   }
 
-  async sign<Request extends SdkRequest>(request: Request): Promise<Request> {
+  async sign<Request extends { headers: Record<string, string> }>(request: Request): Promise<Request> {
     const { region, service, credentials } = this.#parts;
     const { accessKeyId, sessionToken } = await credentials();
     const place = `20260101/${typeof region === 'string' ? region : await region()}/${service}/aws4_request`;

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { filesBelow, textOf } from '../support/source-files.ts';
+
+const CODE = /\.(?:ts|mjs|cjs)$/;
+const MOST_LINES = 250;
+
+const FOLDERS = ['functions', 'shared', 'sandbox', 'packaging', 'scripts', 'bench', 'console', 'tests'];
+const files = FOLDERS.flatMap((folder) => filesBelow(folder, CODE));
+
+/** What must not stand in code that takes values and gives values. */
+const IMPURE =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bfetch\(|\bprocess\.|\bset(?:Timeout|Interval|Immediate)\(|from 'node:|from '@(?:aws-sdk|smithy|middy|aws-lambda-powertools)\//;
+
+describe('source files', () => {
+  it('are found', () => {
+    expect(files).toContain('shared/config/schema.ts');
+    expect(files).toContain('tests/architecture/source-files.test.ts');
+  });
+
+  it(`have at most ${MOST_LINES} lines`, () => {
+    expect(files.filter((file) => textOf(file).trimEnd().split('\n').length > MOST_LINES)).toEqual([]);
+  });
+
+  it('and their folders are named in kebab-case', () => {
+    const named =
+      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d|\.test|\.property\.test)?\.(?:ts|mjs|cjs)$/;
+
+    expect(files.filter((file) => !named.test(file))).toEqual([]);
+  });
+
+  it('export nothing by default', () => {
+    expect(files.filter((file) => /^export default /m.test(textOf(file)))).toEqual([]);
+  });
+
+  it('live in no folder that is called utils, common, lib or services outside the sandbox', () => {
+    const catchAll = /(?:^|\/)(?:utils?|common|lib|misc|helpers?)\//;
+
+    expect(files.filter((file) => catchAll.test(file))).toEqual([]);
+  });
+
+  it("import Zod only as import * as z from 'zod', which a bundle can shake", () => {
+    const other = /^import (?!(?:type )?\* as z from 'zod';).* from 'zod(?:\/[^']*)?';$/m;
+
+    expect(other.test("import { z } from 'zod';")).toBe(true);
+    expect(files.filter((file) => other.test(textOf(file)))).toEqual([]);
+  });
+});
+
+describe('shared/core and every decide.ts', () => {
+  const pure = files.filter((file) => /^shared\/core\/|^functions\/[^/]+\/decide\.ts$/.test(file));
+
+  it('hold no clock, no chance, no network, no process and no import that has one', () => {
+    expect(pure.filter((file) => IMPURE.test(withoutComments(textOf(file))))).toEqual([]);
+  });
+
+  it.each([
+    'const now = new Date();',
+    'Date.now()',
+    'Math.random()',
+    'await fetch(url)',
+    'process.env',
+    "import { createHash } from 'node:crypto';",
+    "import { SQSClient } from '@aws-sdk/client-sqs';",
+  ])('would be reported for %s', (line) => {
+    expect(IMPURE.test(line)).toBe(true);
+  });
+
+  it.each(['new Date(event.time)', 'a process. Another', 'prefetch(x)'])('may hold %s', (line) => {
+    expect(IMPURE.test(withoutComments(line.startsWith('a ') ? `// ${line}` : line))).toBe(false);
+  });
+});
+
+describe('the environment', () => {
+  it('is read in one file of the product only', () => {
+    const readers = files
+      .filter((file) => /^(?:functions|shared)\//.test(file))
+      .filter((file) => withoutComments(textOf(file)).includes('process.env'));
+
+    expect(readers).toEqual(['shared/runtime/environment.ts']);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[^]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+}

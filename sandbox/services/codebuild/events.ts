@@ -36,7 +36,7 @@ export function publishPhase(scope: Scope, build: Build, phase: BuildPhase): voi
 }
 
 function publish(scope: Scope, build: Build, detailType: string, detail: Json): void {
-  void publishEvent(scope, { source: 'aws.codebuild', detailType, resources: [build.arn], detail });
+  publishEvent(scope, { source: 'aws.codebuild', detailType, resources: [build.arn], detail });
 }
 
 function additionalInformation(build: Build, knowsPhases: boolean): Json {

@@ -1,0 +1,35 @@
+import type { CallContext, Service } from '../../../kernel/service.ts';
+import type { Principal, Scope } from '../../../kernel/world.ts';
+import { authorize } from '../../iam/authorize.ts';
+import { accessKeyOf, type Credentials, issueCredentials } from '../../iam/credentials.ts';
+
+/** Calls that CodeBuild makes as a project's service role: each is allowed by the role's policies, or refused. */
+export interface RoleCaller {
+  readonly credentials: Credentials;
+  /** Throws AccessDenied unless the role may do this. */
+  require(action: string, resources: string | readonly string[]): void;
+  /** Runs an operation of another service. */
+  call(service: Service, operation: string, input: object): Promise<unknown>;
+}
+
+/** A session of the role. Declines with NoSuchEntity when there is no such role. */
+export function roleCaller(scope: Scope, role: { roleArn: string; sessionName: string }): RoleCaller {
+  const credentials = issueCredentials(scope, role);
+  const principal = accessKeyOf(scope.world, credentials.accessKeyId)?.principal as Principal;
+  return {
+    credentials,
+    require: (action, resources) => authorize(scope, principal, { action, resources }),
+    async call(service, name, input) {
+      const operation = service.operations[name];
+      if (!operation) throw new Error(`${service.name} has no operation ${name}`);
+      const context: CallContext = { ...scope, principal, requestId: scope.world.ids.uuid() };
+      const conditions = operation.conditions?.(input, context);
+      authorize(scope, principal, {
+        action: operation.action ?? `${service.name}:${name}`,
+        resources: operation.resources(input, context),
+        ...(conditions ? { conditions } : {}),
+      });
+      return await operation.handle(input, context);
+    },
+  };
+}

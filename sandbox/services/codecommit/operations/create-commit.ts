@@ -1,0 +1,123 @@
+import type { CreateCommitInput, CreateCommitOutput, PutFileEntry } from '@aws-sdk/client-codecommit';
+import type { CallContext } from '../../../kernel/service.ts';
+import { defineOperation } from '../../../kernel/service.ts';
+import { commitOnBranch } from '../commit-on-branch.ts';
+import { onReference } from '../conditions.ts';
+import { codeCommitError } from '../errors.ts';
+import { contentBytes } from '../file-content.ts';
+import { apiMode, gitMode } from '../file-modes.ts';
+import { filePath } from '../file-paths.ts';
+import type { FileEntry, Files } from '../git-backend.ts';
+import { keepEmptyFolders } from '../keep-empty-folders.ts';
+import { repositoryArn, repositoryOf } from '../repositories.ts';
+import type { Repository } from '../state.ts';
+import { writeBlob } from '../trees.ts';
+
+/** Commits up to 100 changed files to a branch, or makes the first commit of a repository. */
+export const createCommit = defineOperation<CreateCommitInput, CreateCommitOutput>({
+  resources: (input, context) => repositoryArn(context, input.repositoryName),
+  conditions: (input) => onReference(input.branchName),
+  async handle(input, context) {
+    const repository = repositoryOf(context, input.repositoryName);
+    checkEntries(input);
+    const made = await commitOnBranch(context, repository, {
+      branchName: input.branchName,
+      parentCommitId: input.parentCommitId,
+      words: input,
+      message: 'Commit made with CreateCommit',
+      noChange: 'NoChange',
+      change: (files) => change(context, repository, { input, files }),
+    });
+    return { commitId: made.commitId, treeId: made.treeId, ...changesOf(made.before, made.after) };
+  },
+});
+
+function checkEntries({ putFiles = [], deleteFiles = [], setFileModes = [] }: CreateCommitInput): void {
+  const all = [...putFiles, ...deleteFiles, ...setFileModes];
+  if (all.length === 0)
+    throw codeCommitError(
+      'FileEntryRequired',
+      'A commit needs at least one file to put, delete or set the mode of.',
+    );
+  if (all.length > 100)
+    throw codeCommitError('MaximumFileEntriesExceeded', 'A commit through the API has at most 100 files.');
+  const paths = [...putFiles, ...deleteFiles].map((entry) => filePath(entry.filePath));
+  if (new Set(paths).size < paths.length)
+    throw codeCommitError('SamePathRequest', 'A file is put or deleted more than once.');
+}
+
+async function change(
+  context: CallContext,
+  repository: Repository,
+  { input, files }: { input: CreateCommitInput; files: Map<string, FileEntry> },
+): Promise<void> {
+  const before = new Map(files);
+  for (const entry of input.putFiles ?? [])
+    files.set(filePath(entry.filePath), await putEntry(context, repository, { entry, files, before }));
+  for (const entry of input.deleteFiles ?? []) {
+    const path = filePath(entry.filePath);
+    if (!files.delete(path)) throw missing(path);
+  }
+  for (const entry of input.setFileModes ?? []) {
+    const path = filePath(entry.filePath);
+    const file = files.get(path);
+    if (file === undefined) throw missing(path);
+    if (entry.fileMode === undefined)
+      throw codeCommitError('FileModeRequired', `A file mode for ${path} is required.`);
+    files.set(path, { ...file, mode: gitMode(entry.fileMode) });
+  }
+  if (input.keepEmptyFolders)
+    keepEmptyFolders(before, files, await writeBlob(context, repository.name, Buffer.alloc(0)));
+}
+
+async function putEntry(
+  context: CallContext,
+  repository: Repository,
+  { entry, files, before }: { entry: PutFileEntry; files: Map<string, FileEntry>; before: Files },
+): Promise<FileEntry> {
+  const path = filePath(entry.filePath);
+  const { sourceFile, fileContent } = entry;
+  if (sourceFile !== undefined && fileContent !== undefined)
+    throw codeCommitError(
+      'FileContentAndSourceFileSpecified',
+      `${path} has both a content and a source file.`,
+    );
+  if (sourceFile !== undefined) {
+    const from = filePath(sourceFile.filePath);
+    const source = before.get(from);
+    if (source === undefined) throw missing(from);
+    if (sourceFile.isMove) files.delete(from);
+    return { id: source.id, mode: entry.fileMode === undefined ? source.mode : gitMode(entry.fileMode) };
+  }
+  if (fileContent === undefined)
+    throw codeCommitError('SourceFileOrContentRequired', `${path} has neither a content nor a source file.`);
+  const id = await writeBlob(context, repository.name, contentBytes(fileContent, path));
+  const mode = entry.fileMode === undefined ? (before.get(path)?.mode ?? '100644') : gitMode(entry.fileMode);
+  return { id, mode };
+}
+
+function missing(path: string) {
+  return codeCommitError('FileDoesNotExist', `The file ${path} does not exist in the parent commit.`);
+}
+
+function changesOf(
+  before: Files,
+  after: Files,
+): Pick<CreateCommitOutput, 'filesAdded' | 'filesUpdated' | 'filesDeleted'> {
+  const describe = ([path, { id, mode }]: [string, FileEntry]) => ({
+    absolutePath: path,
+    blobId: id,
+    fileMode: apiMode(mode),
+  });
+  const entries = [...after];
+  return {
+    filesAdded: entries.filter(([path]) => !before.has(path)).map(describe),
+    filesUpdated: entries
+      .filter(([path, { id, mode }]) => {
+        const old = before.get(path);
+        return old !== undefined && (old.id !== id || old.mode !== mode);
+      })
+      .map(describe),
+    filesDeleted: [...before].filter(([path]) => !after.has(path)).map(describe),
+  };
+}

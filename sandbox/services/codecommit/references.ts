@@ -1,0 +1,74 @@
+import type { CallContext } from '../../kernel/service.ts';
+import { callerArn } from './callers.ts';
+import { codeCommitError, requireText } from './errors.ts';
+import { followReferenceChange } from './follow-reference-change.ts';
+import { gitBackend, placeOf } from './git-backend.ts';
+import { publishReferenceChange, type ReferenceChange } from './reference-events.ts';
+import { touchRepository } from './repositories.ts';
+import type { Repository } from './state.ts';
+
+/** The tip of a branch, or nothing when there is no such branch. */
+export async function branchTip(
+  context: CallContext,
+  repository: Repository,
+  branch: string,
+): Promise<string | undefined> {
+  return gitBackend.of(context.world).readRef(placeOf(context, repository.name), `refs/heads/${branch}`);
+}
+
+/** As `branchTip`; throws BranchDoesNotExist. */
+export async function requireBranchTip(
+  context: CallContext,
+  repository: Repository,
+  branch: string,
+): Promise<string> {
+  const tip = await branchTip(context, repository, branch);
+  if (tip === undefined) throw codeCommitError('BranchDoesNotExist', `Branch ${branch} does not exist`);
+  return tip;
+}
+
+/** Throws BranchNameRequired, or InvalidBranchName for what git would not take as one; at most 256 characters. */
+export function checkBranchName(name: string | undefined): string {
+  const text = requireText(name, 'BranchName', 'The name of a branch');
+  if (text.length > 256 || !isRefName(text) || /^[0-9a-f]{40}$/.test(text))
+    throw codeCommitError('InvalidBranchName', `"${text}" is no name a branch can have.`);
+  return text;
+}
+
+/** Git's own rules for names below `refs/heads/`. */
+function isRefName(name: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: git refuses control characters
+  if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/.test(name)) return false;
+  return name.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock'));
+}
+
+/**
+ * Moves a branch if it still is where the caller saw it, and tells everyone: EventBridge, pull requests from and
+ * into it. False when it has moved meanwhile.
+ */
+export async function moveReference(
+  context: CallContext,
+  repository: Repository,
+  change: ReferenceChange,
+): Promise<boolean> {
+  const moved = await gitBackend.of(context.world).updateRef(placeOf(context, repository.name), change);
+  if (moved) await announceReferenceChange(context, repository, change);
+  return moved;
+}
+
+/** What follows from a ref that has moved, by the API or by a push. */
+export async function announceReferenceChange(
+  context: CallContext,
+  repository: Repository,
+  change: ReferenceChange,
+): Promise<void> {
+  touchRepository(context, repository);
+  if (repository.defaultBranch === undefined && change.ref.startsWith('refs/heads/')) {
+    const branch = change.ref.slice('refs/heads/'.length);
+    repository.defaultBranch = branch;
+    await gitBackend.of(context.world).setHead(placeOf(context, repository.name), branch);
+  }
+  const callerUserArn = callerArn(context.principal);
+  publishReferenceChange(context, repository, { change, callerUserArn });
+  await followReferenceChange(context, repository, change);
+}

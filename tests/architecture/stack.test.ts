@@ -1,0 +1,165 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { packageStack } from '../../packaging/package-stack.ts';
+import { filesBelow, root } from '../support/source-files.ts';
+import { temporaryProject } from '../support/temporary-project.ts';
+
+const Resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
+const Statement = z.object({
+  Sid: z.string().optional(),
+  Effect: z.literal('Allow'),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.unknown(),
+});
+const Policies = z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) }));
+const Targets = z.array(
+  z.object({
+    RetryPolicy: z.object({ MaximumEventAgeInSeconds: z.int(), MaximumRetryAttempts: z.int() }),
+    DeadLetterConfig: z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) }),
+  }),
+);
+
+let resources: Record<string, z.output<typeof Resource>> = {};
+
+beforeAll(async () => {
+  const { templateFile } = await packageStack(root);
+  const template = z.object({ Resources: z.record(z.string(), Resource) });
+  resources = template.parse(JSON.parse(readFileSync(templateFile, 'utf8'))).Resources;
+});
+
+describe('the compiled stack', () => {
+  it('gives each function a role of its own and shares none', () => {
+    const roles = ofType('AWS::Lambda::Function').map(([, { Properties }]) =>
+      JSON.stringify(Properties['Role']),
+    );
+
+    expect(roles.length).toBe(filesBelow('functions', /\/function\.yml$/).length);
+    expect(new Set(roles).size).toBe(roles.length);
+    expect(ofType('AWS::IAM::Role').length).toBe(roles.length);
+  });
+
+  it('grants everything on * to nobody, and on everything only what has no resource', () => {
+    const statements = ofType('AWS::IAM::Role').flatMap(([, { Properties }]) =>
+      Policies.parse(Properties['Policies']).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+    );
+
+    expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('*'))).toEqual([]);
+    expect(
+      new Set(statements.filter(({ Resource }) => isEverything(Resource)).map(({ Sid }) => Sid)),
+    ).toEqual(new Set(['Traces']));
+  });
+
+  it('lets exactly its own rules write to the dead-letter queue', () => {
+    const rules = ofType('AWS::Events::Rule').map(([logicalId]) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] }));
+
+    const [policy] = ofType('AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+
+    expect(rules.length).toBeGreaterThan(0);
+    expect(policy).toEqual({
+      Queues: [{ Ref: 'DeadLetterQueue' }],
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'UndeliveredEvents',
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] },
+            Condition: { ArnEquals: { 'aws:SourceArn': rules } },
+          },
+        ],
+      },
+    });
+  });
+
+  it('sends what a rule cannot deliver to the dead-letter queue', () => {
+    for (const [, { Properties }] of ofType('AWS::Events::Rule'))
+      for (const { DeadLetterConfig } of Targets.parse(Properties['Targets']))
+        expect(DeadLetterConfig.Arn).toEqual({ 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] });
+  });
+
+  it('sends what a function gives up on to the dead-letter queue, and its role may', () => {
+    const configs = ofType('AWS::Lambda::EventInvokeConfig');
+
+    expect(configs.length).toBe(3);
+    for (const [, { Properties }] of configs)
+      expect(Properties['DestinationConfig']).toEqual({
+        OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] } },
+      });
+    for (const [, { Properties }] of ofType('AWS::IAM::Role'))
+      expect(JSON.stringify(Properties['Policies'])).toContain('sqs:SendMessage');
+  });
+
+  it('keeps logs for a limited time, and traces and watches every function', () => {
+    const functions = ofType('AWS::Lambda::Function');
+
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+      });
+      expect(ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties['AlarmName'])).toContain(
+        `${Properties['FunctionName']}-errors`,
+      );
+    }
+    for (const [, { Properties }] of ofType('AWS::Logs::LogGroup'))
+      expect(Properties['RetentionInDays']).toBe(30);
+    expect(ofType('AWS::Logs::LogGroup').length).toBe(functions.length);
+  });
+
+  it('names the repositories and projects of drawbridge.yml in patterns and roles', () => {
+    const role = JSON.stringify(resources['ValidatePullRequestRole']);
+
+    expect(role).toContain(
+      'arn:${AWS::Partition}:codecommit:${AWS::Region}:${AWS::AccountId}:harbor-ledger"',
+    );
+    expect(role).toContain(
+      'arn:${AWS::Partition}:codebuild:${AWS::Region}:${AWS::AccountId}:project/harbor-ledger-ci"',
+    );
+    expect(
+      ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties['EventPattern']),
+    ).toContainEqual({
+      source: ['aws.codebuild'],
+      'detail-type': ['CodeBuild Build State Change'],
+      detail: { 'project-name': ['harbor-ledger-ci'] },
+    });
+  });
+});
+
+describe('packaging', () => {
+  it('does nothing when nothing changed', async () => {
+    expect((await packageStack(root)).isNew).toBe(false);
+  });
+
+  it('fails on a wrong drawbridge.yml and tells every problem with its place', async () => {
+    const { folder, remove } = temporaryProject({
+      copy: ['serverless.yml', 'packaging', 'shared', 'functions', 'package.json', 'package-lock.json'],
+      write: { 'drawbridge.yml': 'version: 2\nrepositories:\n  ledger: { pull-request: {} }\n' },
+    });
+    onTestFinished(remove);
+
+    const failure = await packageStack(folder).then(
+      () => 'packaged',
+      (error: unknown) => String(error),
+    );
+
+    expect(failure).toContain('drawbridge.yml has 2 problems; nothing was packaged.');
+    expect(failure).toContain('drawbridge.yml:1:10  version: expected 1, found 2');
+    expect(failure).toContain(
+      'drawbridge.yml:3:13  repositories.ledger.pull-request: is not a key that exists; did you mean pull-requests?',
+    );
+    expect(existsSync(join(folder, '.serverless'))).toBe(false);
+  });
+});
+
+function ofType(type: string): [string, z.output<typeof Resource>][] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+function isEverything(resource: unknown): boolean {
+  return [resource].flat().includes('*');
+}

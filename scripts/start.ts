@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { packageStack } from '../packaging/package-stack.ts';
+import { createSandbox, type Sandbox } from '../sandbox/assemble.ts';
+import { scopeOf } from '../sandbox/kernel/world.ts';
+import { deployStack } from '../sandbox/services/cloudformation/deploy-stack.ts';
+import { playTour } from '../sandbox/tour/tour.ts';
+
+// npm start [-- --once] [-- --port N]: packages the stack, starts the sandbox, plays the tour, stays up for a
+// visitor. With --once it ends after the tour: 0 when every step ended as it should, else 1.
+const root = join(import.meta.dirname, '..');
+
+try {
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean', default: false }, port: { type: 'string', default: '' } },
+  });
+  process.exitCode = await start({ once: values.once, port: portOf(values.port) });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start({ once, port }: { once: boolean; port: number }): Promise<number> {
+  const stack = await packageStack(root);
+  if (stack.isNew) console.log('Packaged the stack.');
+  const sandbox = await startSandbox(port);
+  await deployStack(scopeOf(sandbox.world, 'us-east-1'), { ...stack, stackName: 'drawbridge-sandbox' });
+  console.log(`The stack runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`);
+  const isWell = await playTour(sandbox.world);
+  if (once || !isWell) {
+    await sandbox.stop();
+    return isWell ? 0 : 1;
+  }
+  invite(sandbox.world.endpoint);
+  await untilStopped(sandbox);
+  return 0;
+}
+
+/** Port 4566 when nobody asked for another and it is free; else any free one. */
+async function startSandbox(port: number): Promise<Sandbox> {
+  if (port !== defaultPort) return createSandbox({ port });
+  return createSandbox({ port }).catch(() => createSandbox({ port: 0 }));
+}
+
+const defaultPort = 4566;
+
+function portOf(text: string): number {
+  const port = text === '' ? defaultPort : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port is "${text}"; it is a whole number from 0 (any free port) to 65535.`);
+}
+
+function invite(endpoint: string): void {
+  console.log(`
+Now it is yours. Open ${styleText('cyan', `${endpoint}/`)}, or try in another terminal:
+
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
+  git -c credential.UseHttpPath=true -c credential.helper='!aws codecommit credential-helper $@' \\
+    clone ${endpoint}/v1/repos/harbor-ledger
+  aws --endpoint-url ${endpoint} codecommit get-comments-for-pull-request --pull-request-id 1
+
+Ctrl-C stops it.`);
+}
+
+function untilStopped(sandbox: Sandbox): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      void sandbox.stop().then(resolve);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
+}

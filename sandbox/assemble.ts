@@ -6,6 +6,8 @@ import { randomIds } from './kernel/ids.ts';
 import { createWorld, type World } from './kernel/world.ts';
 import { keepStates, restoreStates, type StateKeeper } from './server/keep-states.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
+import { buildRunner } from './services/codebuild/build-runner.ts';
+import { runProcesses } from './services/codebuild/run-processes.ts';
 import { gitBackend } from './services/codecommit/git-backend.ts';
 import { gitOnDisk } from './services/codecommit/git-on-disk.ts';
 import { services } from './services/index.ts';
@@ -59,6 +61,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 }
 
 function provideBackends(world: World): void {
+  buildRunner.provide(world, runProcesses());
   gitBackend.provide(world, gitOnDisk(world.folder));
   functionRunner.provide(world, processRunner(world));
   objectFiles.provide(world, objectFilesOnDisk(world.folder));

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import './generate-operations-table.ts';
 import './generate-schema.ts';
 
 // npm run fix: writes what is generated, and formats everything.

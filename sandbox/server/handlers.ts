@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
+import { handleFunctionUrl } from '../services/lambda/function-url.ts';
 import { handleAws } from './handle-aws.ts';
 import { handleControl } from './handle-control.ts';
 
@@ -11,7 +12,10 @@ export type Handler = (
 ) => void | Promise<void>;
 
 /** By the start of the path; the first that fits answers. */
-const handlers: readonly (readonly [prefix: string, handler: Handler])[] = [['/_sandbox/', handleControl]];
+const handlers: readonly (readonly [prefix: string, handler: Handler])[] = [
+  ['/_sandbox/', handleControl],
+  ['/_lambda-url/', handleFunctionUrl],
+];
 
 /** What answers a request: the handler of its path, or else AWS. */
 export function handlerOf(request: IncomingMessage): Handler {

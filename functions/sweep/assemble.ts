@@ -2,9 +2,9 @@ import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeBuild } from '../../shared/aws/codebuild.ts';
 import { codeCommit } from '../../shared/aws/codecommit.ts';
 import { lambdaWaker } from '../../shared/aws/lambda.ts';
-import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import type { Config } from '../../shared/config/schema.ts';
-import type { System } from '../../shared/core/ports.ts';
+import { ControllerError } from '../../shared/core/error.ts';
+import type { DeadLetters, System } from '../../shared/core/ports.ts';
 import { wakeAll } from '../../shared/effects/wake.ts';
 import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { dueWork } from '../../shared/store/due-work.ts';
@@ -13,12 +13,7 @@ import { Event, type SweepRequest } from './event.ts';
 import { observe } from './observe.ts';
 
 /** The environment variables of this function. */
-export const variables = [
-  'TABLE_NAME',
-  'DEAD_LETTER_QUEUE_URL',
-  'VALIDATE_PULL_REQUEST_FUNCTION',
-  'REPORT_BUILD_FUNCTION',
-] as const;
+export const variables = ['TABLE_NAME', 'VALIDATE_PULL_REQUEST_FUNCTION', 'REPORT_BUILD_FUNCTION'] as const;
 
 /** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
 export function sweep(parts: {
@@ -43,7 +38,7 @@ export function sweep(parts: {
   };
   return eventHandler<SweepRequest>({
     schema: Event,
-    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'sweep', settings),
+    deadLetters: onFailureDestination,
     async run(request) {
       const { effects, reason } = decide(await observe(ports, request));
       await wakeAll(waker, functionNames, effects);
@@ -51,6 +46,14 @@ export function sweep(parts: {
     },
   });
 }
+
+/**
+ * An event that the sweep does not understand fails its invocation. That is not tried again (maximumRetryAttempts
+ * in function.yml), so Lambda puts it into the dead-letter queue with the reason, and no SQS client is needed.
+ */
+const onFailureDestination: DeadLetters = {
+  keep: (_event, reason) => Promise.reject(new ControllerError('event-not-understood', reason)),
+};
 
 function projectsOf(config: Config): string[] {
   const builds = Object.values(config.repositories).flatMap(({ pullRequests }) =>

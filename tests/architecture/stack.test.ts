@@ -47,7 +47,7 @@ describe('the compiled stack', () => {
 
     expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('*'))).toEqual([]);
     expect(
-      new Set(statements.filter(({ Resource }) => isEverything(Resource)).map(({ Sid }) => Sid)),
+      new Set(statements.filter((statement) => isEverything(statement.Resource)).map(({ Sid }) => Sid)),
     ).toEqual(new Set(['Traces']));
   });
 
@@ -103,7 +103,7 @@ describe('the compiled stack', () => {
         TracingConfig: { Mode: 'Active' },
       });
       expect(ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties['AlarmName'])).toContain(
-        `${Properties['FunctionName']}-errors`,
+        `${String(Properties['FunctionName'])}-errors`,
       );
     }
     for (const [, { Properties }] of ofType('AWS::Logs::LogGroup'))

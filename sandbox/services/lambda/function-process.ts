@@ -67,7 +67,7 @@ export function startFunctionProcess(how: {
 /** Keeps what the process said last: that it is ready, how its call ended, or that it has gone. */
 function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
   let send: ((call: RuntimeCall) => void) | undefined;
-  let current: { call: RuntimeCall; end: (ending: Ending) => void } | undefined;
+  let current: { call: RuntimeCall; end: (ending: Ending) => void; isSent: boolean } | undefined;
   let over: { payload: string } | undefined;
   const { promise: initialised, resolve: initialisationIsOver } = Promise.withResolvers<void>();
   const initTimer = setTimeout(() => child.kill('SIGKILL'), initLimitMs);
@@ -75,6 +75,14 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
     const ended = current;
     current = undefined;
     ended?.end(ending);
+  };
+  // A process that is used again may ask for its next call before or after there is one.
+  const sendIfReady = () => {
+    if (!send || !current || current.isSent) return;
+    current.isSent = true;
+    const answer = send;
+    send = undefined;
+    answer(current.call);
   };
   const isOver = (payload: string) => {
     over ??= { payload };
@@ -86,6 +94,7 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
       clearTimeout(initTimer);
       send = answer;
       initialisationIsOver();
+      sendIfReady();
     },
     ended(requestId, hasFailed, payload) {
       if (current?.call.requestId !== requestId) return;
@@ -102,13 +111,9 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
   return {
     initialised,
     begin(call: RuntimeCall, end: (ending: Ending) => void) {
-      current = { call, end };
+      current = { call, end, isSent: false };
       if (over) isOver(over.payload);
-      else if (send) {
-        const answer = send;
-        send = undefined;
-        answer(call);
-      }
+      else sendIfReady();
     },
   };
 }

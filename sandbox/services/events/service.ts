@@ -1,7 +1,45 @@
 import type { Service } from '../../kernel/service.ts';
+import { createEventBus, deleteEventBus, describeEventBus, listEventBuses } from './bus-operations.ts';
+import { deleteRule } from './delete-rule.ts';
+import { describeRule } from './describe-rule.ts';
+import { busOfTemplate, busPolicyOfTemplate, ruleOfTemplate } from './event-resources.ts';
+import { listRules } from './list-rules.ts';
+import { putEvents } from './put-events.ts';
+import { putRule } from './put-rule.ts';
+import { resumeEvents } from './run-schedules.ts';
+import { disableRule, enableRule } from './switch-rule.ts';
+import { listTagsForResource, tagResource, untagResource } from './tag-operations.ts';
+import { listRuleNamesByTarget, listTargetsByRule, putTargets, removeTargets } from './target-operations.ts';
+import { testEventPattern } from './test-event-pattern.ts';
 
 export const events: Service = {
   name: 'events',
   protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AWSEvents.' }],
-  operations: {},
+  operations: {
+    CreateEventBus: createEventBus,
+    DeleteEventBus: deleteEventBus,
+    DeleteRule: deleteRule,
+    DescribeEventBus: describeEventBus,
+    DescribeRule: describeRule,
+    DisableRule: disableRule,
+    EnableRule: enableRule,
+    ListEventBuses: listEventBuses,
+    ListRuleNamesByTarget: listRuleNamesByTarget,
+    ListRules: listRules,
+    ListTagsForResource: listTagsForResource,
+    ListTargetsByRule: listTargetsByRule,
+    PutEvents: putEvents,
+    PutRule: putRule,
+    PutTargets: putTargets,
+    RemoveTargets: removeTargets,
+    TagResource: tagResource,
+    TestEventPattern: testEventPattern,
+    UntagResource: untagResource,
+  },
+  resources: {
+    'AWS::Events::EventBus': busOfTemplate,
+    'AWS::Events::EventBusPolicy': busPolicyOfTemplate,
+    'AWS::Events::Rule': ruleOfTemplate,
+  },
+  resume: resumeEvents,
 };

@@ -1,0 +1,76 @@
+import { AwsError } from '../../kernel/errors.ts';
+import type { Scope } from '../../kernel/world.ts';
+import { findBus, ruleArnOf } from './find-bus.ts';
+import { compilePattern } from './pattern/compile-pattern.ts';
+import { invalidPattern } from './pattern/invalid-pattern.ts';
+import { readSchedule } from './read-schedule.ts';
+import { startSchedule } from './run-schedules.ts';
+import type { Rule } from './state.ts';
+
+/** A rule as PutRule takes it. */
+export interface RuleInput {
+  readonly Name: string;
+  readonly EventBusName?: string;
+  readonly EventPattern?: string;
+  readonly ScheduleExpression?: string;
+  readonly State?: string;
+  readonly Description?: string;
+  readonly RoleArn?: string;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** Compiles the text of a pattern; declines text that is no JSON or no pattern, in AWS's words. */
+export function readPatternText(text: string) {
+  let pattern: unknown;
+  try {
+    pattern = JSON.parse(text);
+  } catch (error) {
+    throw invalidPattern((error as Error).message);
+  }
+  return compilePattern(pattern);
+}
+
+/** Makes a rule or replaces what it says; its targets stay. Declines what PutRule declines. */
+export function writeRule(scope: Scope, input: RuleInput): Rule {
+  const bus = findBus(scope, input.EventBusName);
+  checkRule(input, bus.name);
+  const existing = bus.rules.get(input.Name);
+  const rule: Rule = {
+    name: input.Name,
+    arn: ruleArnOf(scope, bus.name, input.Name),
+    busName: bus.name,
+    state: input.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
+    tags: existing?.tags ?? new Map(input.Tags?.map(({ Key, Value }) => [Key, Value])),
+    targets: existing?.targets ?? new Map(),
+    ...(input.EventPattern ? { eventPattern: input.EventPattern } : {}),
+    ...(input.ScheduleExpression ? { scheduleExpression: input.ScheduleExpression } : {}),
+    ...(input.Description ? { description: input.Description } : {}),
+    ...(input.RoleArn ? { roleArn: input.RoleArn } : {}),
+  };
+  bus.rules.set(rule.name, rule);
+  startSchedule(scope, rule);
+  return rule;
+}
+
+function checkRule(input: RuleInput, busName: string): void {
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(input.Name ?? ''))
+    throw invalid(
+      `1 validation error detected: Value '${input.Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
+    );
+  if (!input.EventPattern && !input.ScheduleExpression)
+    throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  if (input.EventPattern) {
+    if (input.EventPattern.length > 4096)
+      throw invalid(
+        "1 validation error detected: Value at 'eventPattern' failed to satisfy constraint: Member must have length less than or equal to 4096",
+      );
+    readPatternText(input.EventPattern);
+  }
+  if (!input.ScheduleExpression) return;
+  if (busName !== 'default') throw invalid('ScheduleExpression is supported only on the default event bus.');
+  readSchedule(input.ScheduleExpression);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}

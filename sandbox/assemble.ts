@@ -39,13 +39,16 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { speed = 1 } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-')));
+  const removeFolder = async (): Promise<void> => {
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+  };
   await mkdir(folder, { recursive: true });
   const world = createWorld({ clock: realClock(speed), ids: randomIds(), folder, speed });
   provideBackends(world);
   const keeper = options.persist ? await keptStates(world) : undefined;
-  const server = await startServer(world, {
-    port: options.port ?? 0,
-    ...(keeper && { afterRequest: () => keeper.touch() }),
+  const server = await listen(world, options, keeper).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
   });
   if (keeper) for (const service of services) await service.resume?.(world);
   return {
@@ -55,9 +58,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       await server.close();
       await functionRunner.of(world).close();
       await keeper?.close();
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+      await removeFolder();
     },
   };
+}
+
+function listen(world: World, options: SandboxOptions, keeper?: StateKeeper): Promise<RunningServer> {
+  return startServer(world, {
+    port: options.port ?? 0,
+    ...(keeper && { afterRequest: () => keeper.touch() }),
+  });
 }
 
 function provideBackends(world: World): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
+import { handlePage, isPagePath } from '../page/index.ts';
 import { handleFunctionUrl } from '../services/lambda/function-url.ts';
 import { handleAws } from './handle-aws.ts';
 import { handleControl } from './handle-control.ts';
@@ -11,14 +12,24 @@ export type Handler = (
   response: ServerResponse,
 ) => void | Promise<void>;
 
-/** By the start of the path; the first that fits answers. */
-const handlers: readonly (readonly [prefix: string, handler: Handler])[] = [
+/** By the start of the path; no bucket can have one of these names. */
+const byPrefix: readonly (readonly [prefix: string, handler: Handler])[] = [
   ['/_sandbox/', handleControl],
   ['/_lambda-url/', handleFunctionUrl],
 ];
 
-/** What answers a request: the handler of its path, or else AWS. */
+/** What answers a request: the handler of its path, the page for a browser, or else AWS. */
 export function handlerOf(request: IncomingMessage): Handler {
-  const path = request.url ?? '/';
-  return handlers.find(([prefix]) => path.startsWith(prefix))?.[1] ?? handleAws;
+  const url = request.url ?? '/';
+  const known = byPrefix.find(([prefix]) => url.startsWith(prefix))?.[1];
+  return known ?? (isForPage(request, url) ? handlePage : handleAws);
+}
+
+/** `GET /` lists buckets when it is signed, and is the page when a browser sends it. */
+function isForPage({ method, headers }: IncomingMessage, url: string): boolean {
+  const [path = '/', query = ''] = url.split('?', 2);
+  if (!isPagePath(path) || headers.authorization !== undefined || headers['x-amz-target'] !== undefined)
+    return false;
+  if (/(?:^|&)(?:Action|X-Amz-Algorithm)=/.test(query)) return false;
+  return method === 'GET' || method === 'HEAD' || (method === 'POST' && path !== '/');
 }

@@ -8,7 +8,7 @@ import { cloneUrl, repositoryOf } from './repositories.ts';
 export interface CheckOut {
   readonly repository: string;
   /** A branch, a tag, a commit id, `refs/heads/x` or `refs/heads/x^{sha}`; the default branch when absent. */
-  readonly version: string | undefined;
+  readonly version?: string | undefined;
   /** Made when missing; it should be empty. */
   readonly folder: string;
   /** Commits of history that come with it; all when absent or 0. */
@@ -34,7 +34,7 @@ export async function checkOut(scope: Scope, request: CheckOut): Promise<string>
 /** The commit that a version names; throws RepositoryDoesNotExist and CommitDoesNotExist. */
 export async function resolveVersion(
   scope: Scope,
-  { repository, version }: { repository: string; version: string | undefined },
+  { repository, version }: { repository: string; version?: string | undefined },
 ): Promise<string> {
   const found = repositoryOf(scope, repository);
   // `refs/heads/x^{sha}` is CodeBuild's way to say: this commit, which is on that branch.

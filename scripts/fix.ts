@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import './generate-operations-table.ts';
-import './generate-schema.ts';
 
 // npm run fix: writes what is generated, and formats everything.
 const root = join(import.meta.dirname, '..');
-const { status } = spawnSync(join(root, 'node_modules', '.bin', 'biome'), ['check', '--write'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-process.exitCode = status ?? 1;
+const STEPS: readonly (readonly [string, ...string[]])[] = [
+  [process.execPath, join(root, 'scripts', 'generate-schema.ts')],
+  [process.execPath, join(root, 'scripts', 'generate-operations-table.ts')],
+  [join(root, 'node_modules', '.bin', 'biome'), 'check', '--write'],
+];
+
+for (const [command, ...args] of STEPS) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = status ?? 1;
+}

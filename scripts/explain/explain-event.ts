@@ -1,0 +1,45 @@
+import type { Config } from '../../shared/config/schema.ts';
+import { askFunctions } from './ask-functions.ts';
+import { askRules } from './ask-rules.ts';
+import { conclude } from './conclude.ts';
+import type { Explanation } from './explanation.ts';
+import { isJsonObject } from './json-object.ts';
+import { type Recognised, recognise } from './recognise.ts';
+import type { StackRule } from './stack-rules.ts';
+
+/** What the stack is made of, as far as it tells what becomes of an event. */
+export interface Stack {
+  readonly rules: readonly StackRule[];
+  readonly config: Config;
+}
+
+/** Envelopes in envelopes (a queue's message with a dead letter with a notification) end somewhere. */
+const deepest = 5;
+
+/** Tells what an event is and what would become of it, without touching AWS. Never throws for any JSON. */
+export function explainEvent(event: unknown, stack: Stack, depth = 0): Explanation {
+  const recognised = recognise(event);
+  const rules = recognised.comes === 'rule' && isJsonObject(event) ? askRules(stack.rules, event) : [];
+  const handed = new Set(rules.filter(({ matches }) => matches).flatMap((rule) => rule.functions));
+  const asked = askFunctions(event, {
+    config: stack.config,
+    reached: (name) => recognised.comes === 'invocation' || handed.has(name),
+  });
+  // That nobody understands what is sent to nobody goes without saying.
+  const functions = recognised.comes === 'none' ? asked.filter(({ answer }) => answer !== 'refuses') : asked;
+  const inside = depth < deepest ? (recognised.inside ?? []) : [];
+  return {
+    what: recognised.what,
+    details: detailsOf(recognised),
+    conclusion: conclude(recognised, rules, functions),
+    rules,
+    functions,
+    inside: inside.map((one) => explainEvent(one, stack, depth + 1)),
+  };
+}
+
+function detailsOf({ details = {} }: Recognised): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { Event as BranchEvent, type BranchRequest } from '../../functions/report-build/event.ts';
+import { Event as BadgeEvent, type BadgeRequest } from '../../functions/serve-badge/event.ts';
+import { Event as SweepEvent, type SweepRequest } from '../../functions/sweep/event.ts';
+import {
+  Event as PullRequestEvent,
+  type PullRequestRequest,
+} from '../../functions/validate-pull-request/event.ts';
+import { type Accepted, accept } from '../../shared/runtime/accept.ts';
+
+/** What a function does with a request before it acts: what it reads, and what its decision turns on. */
+export interface Plan {
+  readonly reads: string;
+  readonly decides: string;
+}
+
+/** One function of the stack, as far as an event concerns it. */
+export interface FunctionOfStack {
+  accept(event: unknown): Accepted<object>;
+  /** For an event it accepted. */
+  plan(accepted: object): Plan;
+}
+
+/** Every function, by the name of its folder (a test compares the two). */
+export const functions: Readonly<Record<string, FunctionOfStack>> = {
+  'validate-pull-request': functionWith<PullRequestRequest>(
+    PullRequestEvent,
+    ({ pullRequestId, buildId }) => ({
+      reads: `pull request ${pullRequestId} and its record${buildId === undefined ? ', builds that had not ended' : `, build ${buildId}`}, and the log of one that failed`,
+      decides:
+        buildId === undefined
+          ? 'whether its repository and destination branch are looked after, which builds to start or stop, and whether the status comment changes'
+          : 'whether the build answers a check of the pull request, and whether the status comment changes',
+    }),
+  ),
+  'report-build': functionWith<BranchRequest>(BranchEvent, ({ project, branch, buildId }) => ({
+    reads: `the record of ${project} on ${branch}, and ${buildId === undefined ? 'its build when that had not ended' : `build ${buildId}`}`,
+    decides: 'whether this is the newest build of the branch, and so what its badge shows',
+  })),
+  'serve-badge': functionWith<BadgeRequest>(BadgeEvent, planBadge),
+  sweep: functionWith<SweepRequest>(SweepEvent, ({ everything }) => ({
+    reads: everything
+      ? 'what is due, all open pull requests, and the builds of the last three hours'
+      : 'what is due (on the hour also all open pull requests and the newest builds)',
+    decides: 'which functions to wake',
+  })),
+};
+
+function functionWith<Request extends object>(
+  schema: z.ZodType<Request | { readonly ignored: string }>,
+  plan: (request: Request) => Plan,
+): FunctionOfStack {
+  return {
+    accept: (event) => accept(schema, event),
+    // `plan` is asked only about what this very schema gave.
+    plan: (accepted) => plan(accepted as Request),
+  };
+}
+
+function planBadge(request: BadgeRequest): Plan {
+  switch (request.kind) {
+    case 'branch':
+      return {
+        reads: `the record of ${request.project} on ${request.branch}`,
+        decides: 'the badge of its newest build, or "unknown" when there is none',
+      };
+    case 'pull-request':
+      return {
+        reads: 'the key that signs badges',
+        decides: `the badge "${request.check}: ${request.state}" when the signature is right, else not found`,
+      };
+    case 'none':
+      return { reads: 'nothing', decides: 'not found: no badge has this address' };
+  }
+}

@@ -48,16 +48,22 @@ function readOptions(args: string[]): SandboxOptions | undefined {
     },
   });
   if (values.help) return undefined;
-  const port = values.port === undefined ? defaultPort : Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`--port is "${values.port}"; it is a whole number from 0 (any free port) to 65535.`);
-  const speed = values.speed === undefined ? 1 : Number(values.speed);
-  if (!(speed > 0 && speed <= 1000))
-    throw new Error(`--speed is "${values.speed}"; it is a number above 0 and at most 1000.`);
   if (values.persist === '') throw new Error('--persist needs a folder.');
   return {
-    port,
-    speed,
+    port: readPort(values.port),
+    speed: readSpeed(values.speed),
     ...(values.persist !== undefined && { folder: values.persist, persist: true }),
   };
+}
+
+function readPort(text = String(defaultPort)): number {
+  const port = Number(text);
+  if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port is "${text}"; it is a whole number from 0 (any free port) to 65535.`);
+}
+
+function readSpeed(text = '1'): number {
+  const speed = Number(text);
+  if (speed > 0 && speed <= 1000) return speed;
+  throw new Error(`--speed is "${text}"; it is a number above 0 and at most 1000.`);
 }

@@ -62,7 +62,7 @@ async function answer(
   const input: unknown = codecs[call.protocol.kind].readInput(call);
   return underFaults(world, call, () => {
     authorizeCall(call, operation, { input, context });
-    return operation.handle(input as never, context);
+    return operation.handle(input, context);
   });
 }
 

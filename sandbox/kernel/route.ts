@@ -1,3 +1,4 @@
+import { matchRoute } from './match-route.ts';
 import type { Protocol, Service } from './service.ts';
 import type { Signature } from './signature.ts';
 import { textOf, type WireRequest } from './wire.ts';
@@ -75,58 +76,11 @@ function byAction(
 }
 
 function byRoute(service: Service, request: WireRequest): Destination | undefined {
-  const protocol = service.protocols.find(({ kind }) => kind === 'rest-json' || kind === 'rest-xml');
-  if (protocol === undefined || !('routes' in protocol)) return undefined;
-  let best: { operation: string; parameters: Record<string, string>; weight: number } | undefined;
-  for (const route of protocol.routes) {
-    if (route.method !== request.method || !hasQuery(request.query, route.query)) continue;
-    const parameters = parametersOf(route.path, request.path);
-    if (parameters === undefined) continue;
-    const weight = (route.query?.length ?? 0) * 100 + literalsIn(route.path);
-    if (best === undefined || weight > best.weight) best = { operation: route.operation, parameters, weight };
+  for (const protocol of service.protocols) {
+    if (!('routes' in protocol)) continue;
+    const match = matchRoute(protocol.routes, request);
+    const operation = match?.operation ?? `${request.method} ${request.path}`;
+    return { service, protocol, operation, parameters: match?.parameters ?? {} };
   }
-  return {
-    service,
-    protocol,
-    operation: best?.operation ?? `${request.method} ${request.path}`,
-    parameters: best?.parameters ?? {},
-  };
-}
-
-function hasQuery(query: URLSearchParams, needed: readonly string[] = []): boolean {
-  return needed.every((need) => {
-    const [name = '', value] = need.split('=');
-    return value === undefined ? query.has(name) : query.get(name) === value;
-  });
-}
-
-const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '');
-
-const literalsIn = (path: string) => segmentsOf(path).filter((segment) => !segment.startsWith('{')).length;
-
-/** A trailing slash makes no difference, except below `{Name+}`, where it belongs to the name. */
-function parametersOf(pattern: string, path: string): Record<string, string> | undefined {
-  const parameters: Record<string, string> = {};
-  let rest = path.replace(/^\//, '');
-  for (const part of segmentsOf(pattern)) {
-    if (rest === '') return undefined;
-    if (part.endsWith('+}')) {
-      parameters[part.slice(1, -2)] = decode(rest);
-      return parameters;
-    }
-    const slash = rest.indexOf('/');
-    const segment = slash < 0 ? rest : rest.slice(0, slash);
-    rest = slash < 0 ? '' : rest.slice(slash + 1);
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decode(segment);
-    else if (part !== segment) return undefined;
-  }
-  return rest === '' ? parameters : undefined;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return undefined;
 }

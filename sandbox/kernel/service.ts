@@ -116,7 +116,7 @@ export interface Service {
   readonly signingName?: string;
   readonly protocols: readonly Protocol[];
   // oxlint-disable-next-line typescript/no-explicit-any -- a registry holds operations of every input type; the dispatcher hands each one what the wire gave
-  readonly operations: Readonly<Record<string, Operation<any, unknown>>>;
+  readonly operations: Readonly<Record<string, Operation<any>>>;
   readonly resources?: Readonly<
     Record<string, (request: ResourceRequest) => ResourceResult | Promise<ResourceResult>>
   >;

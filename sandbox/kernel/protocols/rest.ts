@@ -83,15 +83,16 @@ function restReply(
   form: { type: string; write(body: object): string },
 ): WireResponse {
   const { status = 200, headers = {}, body } = output;
-  const isObject = typeof body === 'object' && body !== null && !(body instanceof Uint8Array);
   const own = call.protocol.kind === 'rest-xml' ? 'x-amz-request-id' : 'x-amzn-requestid';
+  const type = body === undefined ? {} : { 'content-type': form.type };
   return {
     status,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': form.type }),
-      [own]: call.requestId,
-      ...headers,
-    },
-    body: isObject ? form.write(body) : body instanceof Uint8Array ? body : String(body ?? ''),
+    headers: { ...type, [own]: call.requestId, ...headers },
+    body: bodyOf(body, form.write),
   };
+}
+
+function bodyOf(body: unknown, write: (body: object) => string): Uint8Array | string {
+  if (body instanceof Uint8Array || typeof body === 'string') return body;
+  return typeof body === 'object' && body !== null ? write(body) : '';
 }

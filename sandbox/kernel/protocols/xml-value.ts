@@ -15,7 +15,7 @@ export interface XmlStyle {
 export function xmlElement(name: string, value: unknown, style: XmlStyle): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return xmlList(name, value, style);
-  if (value instanceof Map) return wrap(name, xmlEntries('entry', value, ['key', 'value'], style));
+  if (value instanceof Map) return wrap(name, xmlEntries(value, ['entry', 'key', 'value'], style));
   if (isStructure(value)) return wrap(name, xmlMembers(value, style));
   return wrap(name, scalar(value));
 }
@@ -28,7 +28,7 @@ export function xmlMembers(value: object, style: XmlStyle): string {
         (one) => one.member === member && (one.operation ?? style.operation) === style.operation,
       );
       if (flattened === undefined || inner === undefined) return xmlElement(member, inner, style);
-      if (flattened.map) return xmlEntries(flattened.wire, mapOf(inner), flattened.map, style);
+      if (flattened.map) return xmlEntries(mapOf(inner), [flattened.wire, ...flattened.map], style);
       return listOf(inner)
         .map((element) => xmlElement(flattened.wire, element, style))
         .join('');
@@ -47,9 +47,8 @@ function xmlList(name: string, list: readonly unknown[], style: XmlStyle): strin
 }
 
 function xmlEntries(
-  name: string,
   map: ReadonlyMap<unknown, unknown>,
-  [key, value]: readonly [string, string],
+  [name, key, value]: readonly [name: string, key: string, value: string],
   style: XmlStyle,
 ): string {
   return [...map]

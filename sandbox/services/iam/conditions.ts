@@ -1,9 +1,15 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { fillInText, globFits, type Variables } from './glob.ts';
-import type { Condition } from './policy.ts';
 
 // Stands for a colon that divides nothing; from the private use area, so no name has it.
 const variableColon = '\uE002';
+
+/** One key of a statement's condition block. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
 
 /** What is known about a request, by lower-case condition key; several values for multivalued keys. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;
@@ -79,14 +85,23 @@ export function conditionHolds(condition: Condition, context: RequestContext): b
   const isNegated = Object.hasOwn(opposites, base);
   if (actual === undefined)
     return ifExists || quantifier === 'ForAllValues' || (isNegated && quantifier === '');
+  const holds = comparing(condition, context, isNegated);
+  // Without a quantifier a key has one value, so that every and some are the same but for what is negated.
+  const isForAll = quantifier === 'ForAllValues' || (quantifier === '' && isNegated);
+  return isForAll ? actual.every(holds) : actual.some(holds);
+}
+
+/** Whether one value of the request fits any of the wanted ones, or none of them when negated. */
+function comparing(
+  { operator, values }: Condition,
+  context: RequestContext,
+  isNegated: boolean,
+): (value: string) => boolean {
+  const { base } = partsOf(operator);
   const compare = comparisons[opposites[base] ?? base];
-  if (compare === undefined) return false;
+  if (compare === undefined) return () => false;
   const variables: Variables = (key) => context.get(key)?.[0];
-  const holds = (value: string) =>
-    condition.values.some((wanted) => compare(wanted, value, variables)) !== isNegated;
-  if (quantifier === 'ForAllValues') return actual.every(holds);
-  if (quantifier === 'ForAnyValue' || !isNegated) return actual.some(holds);
-  return actual.every(holds);
+  return (value) => values.some((wanted) => compare(wanted, value, variables)) !== isNegated;
 }
 
 function partsOf(operator: string): { quantifier: string; base: string; ifExists: boolean } {

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { isOperator } from './conditions.ts';
+import { type Condition, isOperator } from './conditions.ts';
 
 /** One statement, with every single value made a list of one. */
 export interface Statement {
@@ -16,12 +16,6 @@ export interface Statement {
 
 /** Principals by their kind (`AWS`, `Service`, `Federated`); `*` is everyone. */
 export type Principals = '*' | Readonly<Record<string, readonly string[]>>;
-
-export interface Condition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
 
 /** A policy document as it is evaluated; `source` is what was written, to be given back. */
 export interface PolicyDocument {

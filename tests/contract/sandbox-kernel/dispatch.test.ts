@@ -5,11 +5,9 @@ import {
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { XMLParser } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dispatch } from '../../../sandbox/kernel/dispatch.ts';
 import type { WireRequest } from '../../../sandbox/kernel/wire.ts';
-import type { World } from '../../../sandbox/kernel/world.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
 import { aScope, aWorld } from '../../support/a-world.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
@@ -20,12 +18,6 @@ const trust = (principal: object) => ({
   Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
 });
 const theAccount = { AWS: 'arn:aws:iam::111122223333:root' };
-
-async function iamCall(world: World, form: Record<string, string>) {
-  const answer = await dispatch(world, signedForm('iam', { Version: '2010-05-08', ...form }));
-  const xml: unknown = new XMLParser({ parseTagValue: false }).parse(String(answer.body));
-  return { status: answer.status, xml: xml as Record<string, Record<string, unknown>> };
-}
 
 describe('who calls', () => {
   const world = aWorld();
@@ -67,7 +59,7 @@ describe('who calls', () => {
       403,
       'UnrecognizedClientException',
     ],
-  ])('is refused with %s', async (_, key, queryCode, queryStatus, jsonCode) => {
+  ])('is refused with %s', async (...[, key, queryCode, queryStatus, jsonCode]) => {
     const sts = new STSClient(inProcessClientConfig(world, key));
     const logs = new CloudWatchLogsClient(inProcessClientConfig(world, key));
 
@@ -147,69 +139,6 @@ describe('assuming a role', () => {
   });
 });
 
-describe('roles', () => {
-  it('are created, given policies and read back', async () => {
-    const world = aWorld({ now: () => Date.parse('2026-11-23T08:00:00Z') });
-    const document =
-      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:*","Resource":"*"}]}';
-    await iamCall(world, {
-      Action: 'CreateRole',
-      RoleName: 'builds',
-      AssumeRolePolicyDocument: JSON.stringify(trust({ Service: 'codebuild.amazonaws.com' })),
-    });
-    await iamCall(world, {
-      Action: 'PutRolePolicy',
-      RoleName: 'builds',
-      PolicyName: 'logs',
-      PolicyDocument: document,
-    });
-
-    const role = await iamCall(world, { Action: 'GetRole', RoleName: 'builds' });
-    const policy = await iamCall(world, { Action: 'GetRolePolicy', RoleName: 'builds', PolicyName: 'logs' });
-    const names = await iamCall(world, { Action: 'ListRolePolicies', RoleName: 'builds' });
-    const roles = await iamCall(world, { Action: 'ListRoles' });
-
-    expect(role.xml.GetRoleResponse?.GetRoleResult).toMatchObject({
-      Role: {
-        Arn: 'arn:aws:iam::111122223333:role/builds',
-        CreateDate: '2026-11-23T08:00:00.000Z',
-        MaxSessionDuration: '3600',
-      },
-    });
-    expect(policy.xml.GetRolePolicyResponse?.GetRolePolicyResult).toMatchObject({
-      PolicyDocument: encodeURIComponent(document),
-    });
-    expect(names.xml.ListRolePoliciesResponse?.ListRolePoliciesResult).toMatchObject({
-      PolicyNames: { member: 'logs' },
-    });
-    expect(roles.xml.ListRolesResponse?.ListRolesResult).toMatchObject({
-      Roles: { member: { RoleName: 'builds' } },
-    });
-  });
-
-  it.each([
-    [
-      'is not there',
-      { Action: 'GetRole', RoleName: 'nobody' },
-      404,
-      'NoSuchEntity',
-      'The role with name nobody cannot be found.',
-    ],
-    [
-      'has a policy that is none',
-      { Action: 'CreateRole', RoleName: 'r', AssumeRolePolicyDocument: '{' },
-      400,
-      'MalformedPolicyDocument',
-      'Syntax errors in policy.',
-    ],
-  ])('are refused as IAM does when one %s', async (_, form, status, Code, Message) => {
-    const answer = await iamCall(aWorld(), form);
-
-    expect(answer.status).toBe(status);
-    expect(answer.xml.ErrorResponse?.Error).toEqual({ Type: 'Sender', Code, Message });
-  });
-});
-
 describe('an operation', () => {
   beforeEach(() => vi.spyOn(console, 'warn').mockImplementation(() => undefined));
   afterEach(() => vi.restoreAllMocks());
@@ -217,11 +146,11 @@ describe('an operation', () => {
   it('that does not exist is refused as AWS does, and printed once', async () => {
     const world = aWorld();
 
-    const first = await iamCall(world, { Action: 'UploadServerCertificate' });
-    await iamCall(world, { Action: 'UploadServerCertificate' });
+    const first = await dispatch(world, signedForm('iam', { Action: 'UploadServerCertificate' }));
+    await dispatch(world, signedForm('iam', { Action: 'UploadServerCertificate' }));
 
     expect(first.status).toBe(400);
-    expect(first.xml.ErrorResponse?.Error).toMatchObject({ Code: 'InvalidAction' });
+    expect(first.body).toContain('<Code>InvalidAction</Code>');
     expect(vi.mocked(console.warn).mock.calls).toEqual([
       [
         'The sandbox has no operation iam:UploadServerCertificate; docs/sandbox-operations.md lists what it has.',
@@ -278,7 +207,7 @@ describe('an operation', () => {
       method: 'POST',
       path: '/elsewhere',
       query: new URLSearchParams(),
-      headers: headers as Record<string, string>,
+      headers,
       body: new Uint8Array(),
     });
 

@@ -126,7 +126,7 @@ describe('conditions', () => {
     ['IpAddress', '2001:db8::/32', '2001:db8::7', 'allow'],
     ['IpAddress', '2001:db8::/32', '127.0.0.1', 'implicit-deny'],
     ['StringEqualsIfExists', 'main', 'dev', 'implicit-deny'],
-  ])('%s %s of %s', (operator, wanted, actual, decision) => {
+  ])('%s %s of %s', (...[operator, wanted, actual, decision]) => {
     const statement = allow({ Condition: { [operator]: { 'Test:Key': wanted } } });
 
     expect(ask(statement, { keys: { 'test:key': actual } })).toBe(decision);
@@ -209,7 +209,7 @@ describe('resource policies', () => {
       'implicit-deny',
       'implicit-deny',
     ],
-  ])('that name %s', (_, Principal, forService, forRole) => {
+  ])('that name %s', (...[, Principal, forService, forRole]) => {
     expect(ask(allow({ Principal }), { principal: events })).toBe(forService);
     expect(ask(allow({ Principal }), { principal: role })).toBe(forRole);
   });

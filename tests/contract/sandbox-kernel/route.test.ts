@@ -76,7 +76,7 @@ describe('a request goes', () => {
     ['GET', '/special/k', 'GetSpecial', { Key: 'k' }],
     ['PUT', '/b/k', 'PutObject', { Bucket: 'b', Key: 'k' }],
     ['DELETE', '/b/k', 'DELETE /b/k', {}],
-  ])('to a REST route: %s %s is %s', (method, url, operation, parameters) => {
+  ])('to a REST route: %s %s is %s', (...[method, url, operation, parameters]) => {
     expect(route({ method, url, service: 'store' })).toEqual(['store', 'rest-xml', operation, parameters]);
   });
 

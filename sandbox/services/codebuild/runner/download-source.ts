@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { unzipSync } from 'fflate';
+import { AwsError } from '../../../kernel/errors.ts';
 import { arnOf, type Scope } from '../../../kernel/world.ts';
 import { checkOut } from '../../codecommit/check-out.ts';
 import { getObject } from '../../s3/objects.ts';
@@ -51,13 +52,26 @@ async function clone(scope: Scope, caller: RoleCaller, request: SourceRequest): 
   if (!repository) {
     throw new PhaseFailure('CLIENT_ERROR', `${source.location} is no address of a CodeCommit repository`);
   }
-  caller.require('codecommit:GitPull', arnOf(scope, 'codecommit', repository));
-  return await checkOut(scope, {
-    repository,
-    ...(version === undefined ? {} : { version }),
-    folder,
-    depth: source.gitCloneDepth ?? 0,
-  });
+  try {
+    caller.require('codecommit:GitPull', arnOf(scope, 'codecommit', repository));
+    return await checkOut(scope, { repository, version, folder, depth: source.gitCloneDepth });
+  } catch (error) {
+    throw sourceFailure(error, version);
+  }
+}
+
+/** CodeBuild's sentences for a source it cannot get, as users quote them (unconfirmed). */
+const SOURCE_PROBLEMS: Readonly<Record<string, string>> = {
+  CommitDoesNotExistException: 'reference not found',
+  RepositoryDoesNotExistException: 'repository not found',
+  AccessDeniedException: 'authorization failed',
+};
+
+function sourceFailure(error: unknown, version: string | undefined): unknown {
+  const problem = error instanceof AwsError ? SOURCE_PROBLEMS[error.code] : undefined;
+  if (problem === undefined) return error;
+  const place = version === undefined ? '' : ` and source version ${version}`;
+  return new PhaseFailure('CLIENT_ERROR', `${problem} for primary source${place}`);
 }
 
 async function unpack(

@@ -59,9 +59,9 @@ export function openShell(settings: ShellSettings): ShellSession {
   const groups = new Set<number>();
   let killed = false;
   async function run(command: string, variables: Readonly<Record<string, string>>): Promise<number> {
-    if (killed) return 137;
     const file = join(settings.folder, 'command');
     await writeFile(file, `${command}\n`);
+    if (killed) return 137;
     const pairs = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     const child = spawn(program.path, [...program.options, settings.folder, file, ...pairs], {
       cwd: settings.startIn,

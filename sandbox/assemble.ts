@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock } from './kernel/clock.ts';
 import { randomIds } from './kernel/ids.ts';
-import { createWorld, type World } from './kernel/world.ts';
+import { createWorld, scopeOf, type World } from './kernel/world.ts';
 import { keepStates, restoreStates, type StateKeeper } from './server/keep-states.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
+import { deployStack, type StackDeployment } from './services/cloudformation/deploy-stack.ts';
 import { buildRunner } from './services/codebuild/build-runner.ts';
 import { runProcesses } from './services/codebuild/run-processes.ts';
 import { gitBackend } from './services/codecommit/git-backend.ts';
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly folder?: string;
   /** Keeps what the services remember in `folder` too, and begins with what is there. */
   readonly persist?: boolean;
+  /** A packaged stack that is deployed into us-east-1 before anybody is told that the sandbox is ready. */
+  readonly template?: StackDeployment;
 }
 
 /** A sandbox that runs. */
@@ -35,7 +38,10 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Puts a world together with real git, builds and functions, and listens. */
+/**
+ * Puts a world together with real git, builds and functions, and listens. Rejects with a sentence, and leaves
+ * nothing running, when the port is taken, the folder cannot be read or the stack cannot be deployed.
+ */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { speed = 1 } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-')));
@@ -50,17 +56,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await removeFolder();
     throw error;
   });
-  if (keeper) for (const service of services) await service.resume?.(world);
-  return {
-    world,
-    server,
-    async stop() {
-      await server.close();
-      await functionRunner.of(world).close();
-      await keeper?.close();
-      await removeFolder();
-    },
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await functionRunner.of(world).close();
+    await keeper?.close();
+    await removeFolder();
   };
+  try {
+    if (keeper) for (const service of services) await service.resume?.(world);
+    if (options.template) await deployStack(scopeOf(world, 'us-east-1'), options.template);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { world, server, stop };
 }
 
 function listen(world: World, options: SandboxOptions, keeper?: StateKeeper): Promise<RunningServer> {

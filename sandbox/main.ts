@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSandbox, type SandboxOptions } from './assemble.ts';
 import { administratorKey } from './services/iam/credentials.ts';
@@ -10,6 +12,10 @@ const usage = `Usage: npm run sandbox [-- --port N --speed K --persist FOLDER]
 
 const defaultPort = 4566;
 
+const artifactFolder = join(import.meta.dirname, '..', '.serverless');
+const templateFile = join(artifactFolder, 'cloudformation-template-update-stack.json');
+const template = { templateFile, artifactFolder, stackName: 'drawbridge-sandbox' };
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) console.log(usage);
@@ -21,9 +27,10 @@ try {
 
 async function run(options: SandboxOptions): Promise<void> {
   const startedAt = performance.now();
-  const sandbox = await createSandbox(options);
+  const sandbox = await createSandbox({ ...options, ...(existsSync(templateFile) && { template }) });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`The sandbox listens on ${sandbox.world.endpoint} (ready in ${seconds} s). Ctrl-C stops it.
+${stackLine()}
 
   export AWS_ENDPOINT_URL=${sandbox.world.endpoint}
   export AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}
@@ -34,6 +41,12 @@ async function run(options: SandboxOptions): Promise<void> {
     void sandbox.stop().then(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+function stackLine(): string {
+  return existsSync(templateFile)
+    ? `The stack ${template.stackName} is deployed in us-east-1, as npm run package left it.`
+    : 'No stack is deployed: npm run package makes one, and the next start deploys it.';
 }
 
 /** What the command line asks for; `undefined` when it asks for help, an error with a sentence when it errs. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
 import { handlePage, isPagePath } from '../page/index.ts';
+import { handleGit } from '../services/codecommit/git-http.ts';
 import { handleFunctionUrl } from '../services/lambda/function-url.ts';
 import { handleAws } from './handle-aws.ts';
 import { handleControl } from './handle-control.ts';
@@ -16,6 +17,7 @@ export type Handler = (
 const byPrefix: readonly (readonly [prefix: string, handler: Handler])[] = [
   ['/_sandbox/', handleControl],
   ['/_lambda-url/', handleFunctionUrl],
+  ['/v1/repos/', handleGit],
 ];
 
 /** What answers a request: the handler of its path, the page for a browser, or else AWS. */

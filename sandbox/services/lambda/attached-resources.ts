@@ -29,12 +29,12 @@ export function aliasResource({ scope, properties }: ResourceRequest): ResourceR
   return { ref: arn, attributes: { AliasArn: arn } };
 }
 
-/** `AWS::Lambda::EventInvokeConfig`; its qualifier `$LATEST` is the function as such. */
+/** `AWS::Lambda::EventInvokeConfig`. */
 export function eventInvokeConfigResource(request: ResourceRequest): ResourceResult {
   const { scope, properties, generatedName } = request;
   const { name } = functionNamed(properties);
   const qualifier = textIn(properties, 'Qualifier') ?? '$LATEST';
-  setEventInvokeConfig(scope, { name, qualifier: qualifier === '$LATEST' ? '' : qualifier }, properties);
+  setEventInvokeConfig(scope, { name, qualifier }, properties);
   return { ref: generatedName };
 }
 

@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { type Principal, partitionOf, type Scope } from '../../kernel/world.ts';
+import type { Scope } from '../../kernel/world.ts';
 import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { functionArn } from './find-function.ts';
+import { functionSession } from './function-session.ts';
 import type { FunctionAnswer } from './run-function.ts';
 import { type EventInvokeConfig, lambdaState, type QueuedInvocation } from './state.ts';
 
@@ -41,8 +42,9 @@ function send(
   message: { queueArn: string; body: string; attributes: Record<string, string> },
 ): void {
   const role = latestOf(scope, invocation)?.role ?? '';
+  const { functionName } = invocation;
   try {
-    sendToQueue(scope, { ...message, caller: sessionOf(scope, role, invocation.functionName) });
+    sendToQueue(scope, { ...message, caller: functionSession(scope, { role, functionName }) });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     console.error(
@@ -82,15 +84,4 @@ function errorMessageOf({ answer }: Outcome): string {
 
 function latestOf(scope: Scope, { functionName }: QueuedInvocation) {
   return lambdaState(scope).functions.get(functionName)?.latest;
-}
-
-/** The session that Lambda itself uses to act for the function. */
-function sessionOf({ account, region }: Scope, roleArn: string, functionName: string): Principal {
-  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return {
-    kind: 'role',
-    arn: `arn:${partitionOf(region)}:sts::${account}:assumed-role/${roleName}/${functionName}`,
-    roleArn,
-    userId: `AROASANDBOX:${functionName}`,
-  };
 }

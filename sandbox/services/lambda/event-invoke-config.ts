@@ -17,7 +17,7 @@ import {
   referenceOf,
   textIn,
 } from './read-input.ts';
-import type { EventInvokeConfig } from './state.ts';
+import type { EventInvokeConfig, LambdaFunction } from './state.ts';
 
 /** Sets how asynchronous calls are retried and where their outcome goes, in place of what was set. */
 export const putFunctionEventInvokeConfig = defineOperation({
@@ -33,7 +33,7 @@ export const getFunctionEventInvokeConfig = defineOperation({
   resources: functionResource,
   handle: (input: RestInput, context: CallContext) => {
     const reference = referenceOf(input);
-    const config = findFunction(context, reference).eventInvokeConfigs.get(reference.qualifier);
+    const config = eventInvokeConfigOf(findFunction(context, reference), reference.qualifier);
     if (config === undefined) {
       const arn = functionArn(context, reference);
       throw resourceNotFound(`The function ${arn} doesn't have an EventInvokeConfig`);
@@ -41,6 +41,19 @@ export const getFunctionEventInvokeConfig = defineOperation({
     return { body: describe(context, reference, config) };
   },
 });
+
+/** What holds for asynchronous calls of this qualifier, if anything was set. */
+export function eventInvokeConfigOf(
+  { eventInvokeConfigs }: LambdaFunction,
+  qualifier: string,
+): EventInvokeConfig | undefined {
+  return eventInvokeConfigs.get(keyOf(qualifier));
+}
+
+/** Calls without a qualifier are calls of `$LATEST`. */
+function keyOf(qualifier: string): string {
+  return qualifier === '$LATEST' ? '' : qualifier;
+}
 
 /** As PutFunctionEventInvokeConfig: 0 to 2 more tries, an age of 60 seconds to 6 hours. */
 export function setEventInvokeConfig(
@@ -57,7 +70,7 @@ export function setEventInvokeConfig(
     onFailure: destinationIn(destinations, 'OnFailure'),
     lastModified: scope.world.clock.now(),
   };
-  findFunction(scope, reference).eventInvokeConfigs.set(reference.qualifier, config);
+  findFunction(scope, reference).eventInvokeConfigs.set(keyOf(reference.qualifier), config);
   return config;
 }
 

@@ -1,5 +1,6 @@
 import type { Scope, World } from '../../kernel/world.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
+import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import { type FunctionReference, findVersion, functionArn, versionToRun } from './find-function.ts';
 import { errorPayload } from './function-runner.ts';
 import { type FunctionAnswer, runFunction } from './run-function.ts';
@@ -55,7 +56,7 @@ async function attempt(scope: Scope, invocation: QueuedInvocation): Promise<void
   const { answer, executedVersion } = await tryOnce(scope, reference, invocation);
   // Read again: it may have been changed while the function ran.
   const target = lambdaState(scope).functions.get(reference.name);
-  const config = target?.eventInvokeConfigs.get(reference.qualifier);
+  const config = target && eventInvokeConfigOf(target, reference.qualifier);
   const ending = endingOf(scope, invocation, { hasFailed: answer.hasFailed, config });
   if (ending === 'retry') return schedule(scope, invocation);
   forget(scope, invocation);

@@ -1,6 +1,7 @@
 import type { Scope } from '../../kernel/world.ts';
 import { appendLog } from '../logs/append-log.ts';
 import { functionRunner, type RunResult } from './function-runner.ts';
+import { mayTrace, mayWriteLog } from './function-session.ts';
 import { recordInvocation, summariseEvent } from './recent-invocations.ts';
 import type { FunctionVersion } from './state.ts';
 
@@ -27,7 +28,8 @@ export async function runFunction(scope: Scope, call: FunctionCall): Promise<Fun
   const { world } = scope;
   const { version } = call;
   const startedAt = world.clock.now();
-  const traceId = version.tracing === 'Active' ? newTraceId(scope) : undefined;
+  const isTraced = version.tracing === 'Active' && mayTrace(scope, version);
+  const traceId = isTraced ? newTraceId(scope) : undefined;
   const result = await functionRunner.of(world).run({ ...call, scope, traceId });
   const durationMs = Math.max(0, world.clock.now() - startedAt - (result.initDurationMs ?? 0));
   const logTail = writeLog(scope, call, { result, startedAt, durationMs });
@@ -77,7 +79,8 @@ function writeLog(
     at(`END RequestId: ${requestId}`),
     at(reportLine(requestId, version, { result, durationMs })),
   ];
-  appendLog(scope, { group: version.logGroup, stream: result.logStream }, lines);
+  if (mayWriteLog(scope, version, result.logStream))
+    appendLog(scope, { group: version.logGroup, stream: result.logStream }, lines);
   return lines
     .map(({ message }) => `${message}\n`)
     .join('')

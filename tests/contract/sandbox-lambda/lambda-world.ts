@@ -96,7 +96,11 @@ function roleProperties(mayMail: boolean) {
         PolicyName: 'worker',
         PolicyDocument: {
           Version: '2012-10-17',
-          Statement: [statement('logs:*', '*'), ...(mayMail ? [statement('sqs:SendMessage', queueArn)] : [])],
+          Statement: [
+            statement('logs:*', '*'),
+            statement('xray:*', '*'),
+            ...(mayMail ? [statement('sqs:SendMessage', queueArn)] : []),
+          ],
         },
       },
     ],

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { AwsError } from '../../kernel/errors.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { issueCredentials } from '../iam/credentials.ts';
+import { functionArn } from './find-function.ts';
 import type { FunctionVersion } from './state.ts';
 
 /**
@@ -58,7 +59,15 @@ function clockOf({ world }: Scope): Record<string, string> {
 
 function credentialsOf(scope: Scope, { role, functionName }: FunctionVersion) {
   try {
-    return issueCredentials(scope, { roleArn: role, sessionName: functionName });
+    return issueCredentials(scope, {
+      roleArn: role,
+      sessionName: functionName,
+      caller: {
+        kind: 'service',
+        service: 'lambda.amazonaws.com',
+        sourceArn: functionArn(scope, { name: functionName, qualifier: undefined }),
+      },
+    });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError(

@@ -21,11 +21,20 @@ export function submitBuild(
   publishBuildState(scope, build);
   closePhase(scope, build, { phase, status: 'SUCCEEDED', next: 'QUEUED' });
   codebuildState(scope).queue.push(build.id);
+  awaitPlace(scope, build, onRetry);
+}
+
+/** Watches over a build in the queue: it is admitted when there is a place, or times out. */
+export function awaitPlace(
+  scope: Scope,
+  build: Build,
+  onRetry: (failed: Build, limit: number) => void,
+): void {
+  const waitedMs = scope.world.clock.now() - build.startTime.getTime();
+  const leftMs = Math.max(0, build.queuedTimeoutInMinutes * MINUTE_MS - waitedMs);
   runningBuilds(scope.world).set(build.arn, {
     controller: new AbortController(),
-    cancelTimeout: scope.world.clock.after(build.queuedTimeoutInMinutes * MINUTE_MS, () =>
-      interruptBuild(scope, build, 'TIMED_OUT'),
-    ),
+    cancelTimeout: scope.world.clock.after(leftMs, () => interruptBuild(scope, build, 'TIMED_OUT')),
     onRetry: (limit) => onRetry(build, limit),
   });
   // The caller gets its answer before anything runs.

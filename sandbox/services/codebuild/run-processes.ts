@@ -91,6 +91,7 @@ async function provision(workspace: Workspace): Promise<PhaseResult> {
   workspace.caller = roleCaller(scope, {
     roleArn: build.serviceRole,
     sessionName: `AWSCodeBuild-${uuid}`,
+    caller: { kind: 'service', service: 'codebuild.amazonaws.com', sourceArn: build.arn },
   });
   return {};
 }

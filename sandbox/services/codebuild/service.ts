@@ -15,6 +15,7 @@ import { startBuild } from './operations/start-build.ts';
 import { stopBuild } from './operations/stop-build.ts';
 import { updateProject } from './operations/update-project.ts';
 import { makeProject } from './project-resource.ts';
+import { resumeBuilds } from './resume-builds.ts';
 
 export const codebuild: Service = {
   name: 'codebuild',
@@ -39,4 +40,5 @@ export const codebuild: Service = {
     UpdateProject: updateProject,
   },
   resources: { 'AWS::CodeBuild::Project': makeProject },
+  resume: resumeBuilds,
 };

@@ -49,7 +49,7 @@ export function startAgain(
 }
 
 /** A failed build whose buildspec or project asks for it is started again, up to the limit. */
-function retryAutomatically(scope: Scope, failed: Build, limit: number): void {
+export function retryAutomatically(scope: Scope, failed: Build, limit: number): void {
   const done = failed.autoRetryConfig?.autoRetryNumber ?? 0;
   if (done >= limit) return;
   const { build } = startAgain(scope, failed, { initiator: failed.initiator });

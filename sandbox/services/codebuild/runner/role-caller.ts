@@ -12,8 +12,11 @@ export interface RoleCaller {
   call(service: Service, operation: string, input: object): Promise<unknown>;
 }
 
-/** A session of the role. Declines with NoSuchEntity when there is no such role. */
-export function roleCaller(scope: Scope, role: { roleArn: string; sessionName: string }): RoleCaller {
+/** A session of the role. Declines when there is no such role, or its trust policy does not name the caller. */
+export function roleCaller(
+  scope: Scope,
+  role: { roleArn: string; sessionName: string; caller: Principal },
+): RoleCaller {
   const credentials = issueCredentials(scope, role);
   const principal = accessKeyOf(scope.world, credentials.accessKeyId)?.principal as Principal;
   return {

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { packageStack } from '../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../sandbox/assemble.ts';
-import { scopeOf } from '../sandbox/kernel/world.ts';
-import { deployStack } from '../sandbox/services/cloudformation/deploy-stack.ts';
+import type { StackDeployment } from '../sandbox/services/cloudformation/deploy-stack.ts';
 import { playTour } from '../sandbox/tour/tour.ts';
 
 // npm start [-- --once] [-- --port N]: packages the stack, starts the sandbox, plays the tour, stays up for a
 // visitor. With --once it ends after the tour: 0 when every step ended as it should, else 1.
+const defaultPort = 4566;
 const root = join(import.meta.dirname, '..');
 
 try {
@@ -23,8 +23,7 @@ try {
 async function start({ once, port }: { once: boolean; port: number }): Promise<number> {
   const stack = await packageStack(root);
   if (stack.isNew) console.log('Packaged the stack.');
-  const sandbox = await startSandbox(port);
-  await deployStack(scopeOf(sandbox.world, 'us-east-1'), { ...stack, stackName: 'drawbridge-sandbox' });
+  const sandbox = await startSandbox(port, { ...stack, stackName: 'drawbridge-sandbox' });
   console.log(`The stack runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`);
   const isWell = await playTour(sandbox.world);
   if (once || !isWell) {
@@ -37,12 +36,10 @@ async function start({ once, port }: { once: boolean; port: number }): Promise<n
 }
 
 /** Port 4566 when nobody asked for another and it is free; else any free one. */
-async function startSandbox(port: number): Promise<Sandbox> {
-  if (port !== defaultPort) return createSandbox({ port });
-  return createSandbox({ port }).catch(() => createSandbox({ port: 0 }));
+async function startSandbox(port: number, template: StackDeployment): Promise<Sandbox> {
+  if (port !== defaultPort) return createSandbox({ port, template });
+  return createSandbox({ port, template }).catch(() => createSandbox({ port: 0, template }));
 }
-
-const defaultPort = 4566;
 
 function portOf(text: string): number {
   const port = text === '' ? defaultPort : Number(text);

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
 import { type Principal, partitionOf, type Scope, scopeOf, type World } from '../../kernel/world.ts';
+import { authorizeResource } from './authorize.ts';
 import { iamState } from './state.ts';
 
 /** The visitor's own key: the account's administrator. */
@@ -24,17 +25,25 @@ export interface AccessKey {
 
 /**
  * Credentials of a new session of the role; requests signed with them act as that role. They never expire
- * unless `durationSeconds` is given. A role that does not exist is refused with NoSuchEntity.
+ * unless `durationSeconds` is given. A role that does not exist is refused with NoSuchEntity; one whose
+ * trust policy does not name the `caller` that will act as it with AccessDenied.
  */
 export function issueCredentials(
   scope: Scope,
-  request: { roleArn: string; sessionName: string; durationSeconds?: number },
+  request: { roleArn: string; sessionName: string; durationSeconds?: number; caller?: Principal },
 ): Credentials {
   const { world } = scope;
   const state = iamState(scope);
   const role = state.roles.get(request.roleArn.slice(request.roleArn.lastIndexOf('/') + 1));
   if (role === undefined || role.arn !== request.roleArn)
     throw new AwsError('NoSuchEntity', `The role ${request.roleArn} cannot be found.`, { status: 404 });
+  if (request.caller !== undefined)
+    authorizeResource(role.trustPolicy.source, {
+      principal: request.caller,
+      action: 'sts:AssumeRole',
+      resource: role.arn,
+    });
+  forgetEnded(scope);
   const accessKeyId = `ASIA${world.ids.hex(16).toUpperCase()}`;
   const secretAccessKey = world.ids.hex(40);
   const sessionToken = `sandbox-session-${world.ids.hex(32)}`;
@@ -54,6 +63,14 @@ export function issueCredentials(
     expiresAt: expiration,
   });
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
+}
+
+/** A session that ended an hour ago is told apart from a key that never was by nobody. */
+function forgetEnded(scope: Scope): void {
+  const { sessions } = iamState(scope);
+  const limit = scope.world.clock.now() - 3_600_000;
+  for (const [accessKeyId, { expiresAt }] of sessions)
+    if (expiresAt !== undefined && expiresAt.getTime() < limit) sessions.delete(accessKeyId);
 }
 
 /** The access key with this id, expired or not; `undefined` when nobody has it. */

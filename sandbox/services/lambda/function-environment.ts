@@ -65,7 +65,7 @@ function credentialsOf(scope: Scope, { role, functionName }: FunctionVersion) {
       caller: {
         kind: 'service',
         service: 'lambda.amazonaws.com',
-        sourceArn: functionArn(scope, { name: functionName, qualifier: undefined }),
+        sourceArn: functionArn(scope, { name: functionName, qualifier: '' }),
       },
     });
   } catch (error) {

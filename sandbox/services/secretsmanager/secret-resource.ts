@@ -1,0 +1,39 @@
+import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { Scope } from '../../kernel/world.ts';
+import { findLiveSecret, findVersion } from './find-secret.ts';
+import { type PasswordRules, randomPassword } from './random-password.ts';
+import { type Secret, secretsState } from './state.ts';
+import { addVersion, makeSecret } from './write-secret.ts';
+
+interface Generation extends PasswordRules {
+  readonly SecretStringTemplate?: string;
+  readonly GenerateStringKey?: string;
+}
+
+/** `AWS::SecretsManager::Secret`: Ref is the ARN. A generated value is made once and stays. */
+export function secretOfTemplate({ scope, generatedName, properties }: ResourceRequest): ResourceResult {
+  const name = String(properties['Name'] ?? generatedName);
+  const description = properties['Description'];
+  const isNew = !secretsState(scope).secrets.has(name);
+  const secret = isNew
+    ? makeSecret(scope, name, description === undefined ? undefined : String(description))
+    : findLiveSecret(scope, name);
+  const { SecretString, GenerateSecretString } = properties;
+  if (SecretString !== undefined) setValue(scope, secret, String(SecretString));
+  else if (isNew && GenerateSecretString !== undefined)
+    addVersion(scope, secret, { text: generate(scope, GenerateSecretString as Generation) });
+  return { ref: secret.arn, attributes: { Id: secret.arn } };
+}
+
+function setValue(scope: Scope, secret: Secret, text: string): void {
+  if (secret.versions.size > 0 && findVersion(secret, {}).text === text) return;
+  addVersion(scope, secret, { text });
+}
+
+/** The bare password, or the template's object with the password under the key. */
+function generate({ world }: Scope, rules: Generation): string {
+  const password = randomPassword(world.ids, rules);
+  const { SecretStringTemplate: template, GenerateStringKey: key } = rules;
+  if (template === undefined || key === undefined) return password;
+  return JSON.stringify({ ...(JSON.parse(template) as object), [key]: password });
+}

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 
 /** Tells that a build started or ended. The first of the two knows neither its number nor its phases. */
 export function publishBuildState(scope: Scope, build: Build): void {
-  publish(scope, build, 'CodeBuild Build State Change', {
+  publish(scope, 'CodeBuild Build State Change', {
     'build-status': build.buildStatus,
     'project-name': build.projectName,
     'build-id': build.arn,
@@ -21,7 +21,7 @@ export function publishBuildState(scope: Scope, build: Build): void {
 /** Tells that a phase ended; `phases` may already hold the next one, still open. */
 export function publishPhase(scope: Scope, build: Build, phase: BuildPhase): void {
   const contexts = phaseContexts(phase);
-  publish(scope, build, 'CodeBuild Build Phase Change', {
+  publish(scope, 'CodeBuild Build Phase Change', {
     'completed-phase': phase.phaseType,
     'project-name': build.projectName,
     'build-id': build.arn,
@@ -35,8 +35,13 @@ export function publishPhase(scope: Scope, build: Build, phase: BuildPhase): voi
   });
 }
 
-function publish(scope: Scope, build: Build, detailType: string, detail: Json): void {
-  publishEvent(scope, { source: 'aws.codebuild', detailType, resources: [build.arn], detail });
+function publish(scope: Scope, detailType: string, detail: Json & { 'build-id': string }): void {
+  publishEvent(scope, {
+    source: 'aws.codebuild',
+    detailType,
+    resources: [detail['build-id']],
+    detail,
+  });
 }
 
 function additionalInformation(build: Build, knowsPhases: boolean): Json {

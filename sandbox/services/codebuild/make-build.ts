@@ -25,11 +25,10 @@ export function planOf({ project, input }: BuildOrder): BuildPlan {
 
 /** The record of a build that is about to start: the project's settings under the overrides. */
 export function makeBuild(scope: Scope, order: BuildOrder): Build {
-  const { project, input, initiator } = order;
+  const { project, initiator } = order;
   const id = `${project.name}:${scope.world.ids.uuid()}`;
   const source = sourceOf(order);
-  const { type: cacheType } = input.cacheOverride ?? project.cache ?? { type: 'NO_CACHE' };
-  const autoRetryLimit = input.autoRetryLimitOverride ?? project.autoRetryLimit ?? 0;
+  const { autoRetryLimit, ...settings } = settingsOf(scope, order);
   return {
     id,
     arn: arnOf(scope, 'codebuild', `build/${id}`),
@@ -41,20 +40,45 @@ export function makeBuild(scope: Scope, order: BuildOrder): Build {
     buildComplete: false,
     phases: [],
     initiator,
-    ...defined({ sourceVersion: input.sourceVersion ?? project.sourceVersion }),
     source,
-    secondarySources: input.secondarySourcesOverride ?? project.secondarySources ?? [],
-    secondarySourceVersions: input.secondarySourcesVersionOverride ?? project.secondarySourceVersions ?? [],
     artifacts: { location: '' },
     environment: environmentOf(order),
-    cache: { type: cacheType },
-    serviceRole: input.serviceRoleOverride ?? project.serviceRole,
-    timeoutInMinutes: input.timeoutInMinutesOverride ?? project.timeoutInMinutes,
-    queuedTimeoutInMinutes: input.queuedTimeoutInMinutesOverride ?? project.queuedTimeoutInMinutes,
-    encryptionKey:
-      input.encryptionKeyOverride ?? project.encryptionKey ?? arnOf(scope, 'kms', 'alias/aws/s3'),
     logs: logsBeforeStart(scope, planOf(order).logsConfig),
+    ...settings,
     ...(autoRetryLimit > 0 ? { autoRetryConfig: { autoRetryLimit, autoRetryNumber: 0 } } : {}),
+  };
+}
+
+/** What a build takes from its project unless the start says otherwise. */
+function settingsOf(scope: Scope, { project, input }: BuildOrder) {
+  return {
+    secondarySources: [],
+    secondarySourceVersions: [],
+    cache: { type: 'NO_CACHE' },
+    encryptionKey: arnOf(scope, 'kms', 'alias/aws/s3'),
+    autoRetryLimit: 0,
+    serviceRole: project.serviceRole,
+    timeoutInMinutes: project.timeoutInMinutes,
+    queuedTimeoutInMinutes: project.queuedTimeoutInMinutes,
+    ...defined({
+      sourceVersion: project.sourceVersion,
+      secondarySources: project.secondarySources,
+      secondarySourceVersions: project.secondarySourceVersions,
+      cache: project.cache,
+      encryptionKey: project.encryptionKey,
+      autoRetryLimit: project.autoRetryLimit,
+    }),
+    ...defined({
+      sourceVersion: input.sourceVersion,
+      secondarySources: input.secondarySourcesOverride,
+      secondarySourceVersions: input.secondarySourcesVersionOverride,
+      cache: input.cacheOverride,
+      encryptionKey: input.encryptionKeyOverride,
+      autoRetryLimit: input.autoRetryLimitOverride,
+      serviceRole: input.serviceRoleOverride,
+      timeoutInMinutes: input.timeoutInMinutesOverride,
+      queuedTimeoutInMinutes: input.queuedTimeoutInMinutesOverride,
+    }),
   };
 }
 

@@ -4,12 +4,13 @@ import { saveProject } from './save-project.ts';
 
 /** Makes or changes an `AWS::CodeBuild::Project`. The template's names are the API's in another case. */
 export function makeProject({ scope, properties, generatedName }: ResourceRequest): ResourceResult {
-  const settings = toApiCase(properties) as Partial<ProjectInput>;
+  const settings = toApiCase(properties) as Partial<Record<keyof ProjectInput, unknown>>;
   const numbers = Object.fromEntries(
     NUMBERS.flatMap((name) => (settings[name] === undefined ? [] : [[name, Number(settings[name])]])),
   );
   // The template's values have passed no validation yet: saveProject does it, as CreateProject would.
-  const input = { ...settings, ...numbers, name: settings.name ?? generatedName } as ProjectInput;
+  const named = { ...settings, ...numbers, name: settings.name ?? generatedName };
+  const input = named as unknown as ProjectInput;
   const project = saveProject(scope, input);
   return { ref: project.name, attributes: { Arn: project.arn } };
 }

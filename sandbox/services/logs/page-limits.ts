@@ -12,12 +12,7 @@ export function pageLength(
   options: { limit: number | undefined; from: 'start' | 'end' },
 ): number {
   const { limit = PAGE_LIMITS.events, from } = options;
-  if (limit < 1 || limit > PAGE_LIMITS.events) {
-    throw new AwsError(
-      'InvalidParameterException',
-      `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and 10000`,
-    );
-  }
+  requireLimit(limit);
   let bytes = 0;
   let length = 0;
   while (length < events.length && length < limit) {
@@ -27,4 +22,12 @@ export function pageLength(
     length += 1;
   }
   return length;
+}
+
+function requireLimit(limit: number): void {
+  if (limit >= 1 && limit <= PAGE_LIMITS.events) return;
+  throw new AwsError(
+    'InvalidParameterException',
+    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and 10000`,
+  );
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
 import { defineOperation, type RestInput, type RestOutput } from '../../kernel/service.ts';
 import { bucketOf } from './address.ts';
-import { findBucket } from './find-bucket.ts';
+import { findBucket, findObject } from './find-bucket.ts';
 import { type Bucket, type StoredObject, s3Arn } from './state.ts';
 import { xmlOutput } from './xml.ts';
 
@@ -63,21 +63,28 @@ function pageOf(
   options: { prefix?: string; delimiter?: string; after: string; limit: number },
 ): Page {
   const { prefix = '', delimiter = '', after, limit } = options;
-  const keys = [...bucket.objects.keys()]
-    .filter((key) => key.startsWith(prefix))
-    .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+  const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(prefix)).sort(compareBytes);
   const objects: StoredObject[] = [];
   const prefixes: string[] = [];
   let last = '';
   for (const key of keys) {
-    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-    const entry = end === -1 ? key : key.slice(0, end + delimiter.length);
-    if (entry === last || Buffer.compare(Buffer.from(entry), Buffer.from(after)) <= 0) continue;
+    const rolledUp = prefixUpTo(delimiter, key, prefix.length);
+    const entry = rolledUp ?? key;
+    if (entry === last || compareBytes(entry, after) <= 0) continue;
     if (objects.length + prefixes.length === limit) return { objects, prefixes, isTruncated: true, last };
-    const object = end === -1 ? bucket.objects.get(key) : undefined;
-    if (object) objects.push(object);
-    else prefixes.push(entry);
+    if (rolledUp !== undefined) prefixes.push(rolledUp);
+    else objects.push(findObject(bucket, key));
     last = entry;
   }
   return { objects, prefixes, isTruncated: false, last };
+}
+
+function compareBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+/** The key's beginning up to the first delimiter after `from`; absent when it has none. */
+function prefixUpTo(delimiter: string, key: string, from: number): string | undefined {
+  const end = delimiter === '' ? -1 : key.indexOf(delimiter, from);
+  return end === -1 ? undefined : key.slice(0, end + delimiter.length);
 }

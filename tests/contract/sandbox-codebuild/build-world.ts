@@ -135,3 +135,10 @@ export function phasesOf(build: Build): string[] {
     [phaseType, phaseStatus].filter(Boolean).join(' '),
   );
 }
+
+/** Log lines with the time of CodeBuild's own ones left out. */
+export function withoutTime(lines: readonly string[]): string[] {
+  return lines.map((line) =>
+    line.replace(/^\[Container\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} /, '[Container] '),
+  );
+}

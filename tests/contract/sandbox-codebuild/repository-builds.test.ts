@@ -116,7 +116,7 @@ phases:
       new GetBranchCommand({ repositoryName: 'harbor', branchName: 'main' }),
     );
 
-    expect(build.buildStatus).toBe('FAILED');
+    expect(build.phases?.[6]?.contexts?.[0]?.message).toContain('executing command: git push');
     expect(branch?.commitId).toBe(id);
   });
 

@@ -25,6 +25,7 @@ const repositoryConfig = `[http]
 	unpackLimit = 5000
 [receive]
 	autogc = false
+	denyDeleteCurrent = refuse
 [gc]
 	auto = 0
 `;

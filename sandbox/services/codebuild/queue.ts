@@ -3,7 +3,7 @@ import type { Build, BuildPhase } from './build.ts';
 import { publishBuildState } from './events.ts';
 import { closePhase, completeBuild, openPhase } from './phases.ts';
 import { runBuild } from './run-build.ts';
-import { type Interruption, runningBuilds } from './running-builds.ts';
+import { type Interruption, type RunningBuild, runningBuilds } from './running-builds.ts';
 import { codebuildState } from './state.ts';
 
 const MINUTE_MS = 60_000;
@@ -65,13 +65,13 @@ function admitBuilds(scope: Scope): void {
     const build = builds.get(queue.shift() ?? '');
     if (!build) return;
     running.add(build.id);
-    void carryOut(scope, build);
+    const handle = runningBuilds(scope.world).get(build.arn);
+    if (!handle) throw new Error(`Build ${build.id} was admitted without a handle`);
+    handle.finished = carryOut(scope, build, handle);
   }
 }
 
-async function carryOut(scope: Scope, build: Build): Promise<void> {
-  const handle = runningBuilds(scope.world).get(build.arn);
-  if (!handle) throw new Error(`Build ${build.id} was admitted without a handle`);
+async function carryOut(scope: Scope, build: Build, handle: RunningBuild): Promise<void> {
   handle.cancelTimeout();
   handle.cancelTimeout = scope.world.clock.after(build.timeoutInMinutes * MINUTE_MS, () =>
     interruptBuild(scope, build, 'TIMED_OUT'),

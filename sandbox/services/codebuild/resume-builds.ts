@@ -2,6 +2,7 @@ import { type Scope, scopeOf, type World } from '../../kernel/world.ts';
 import type { Build } from './build.ts';
 import { closePhase, completeBuild } from './phases.ts';
 import { awaitPlace } from './queue.ts';
+import { runningBuilds } from './running-builds.ts';
 import { retryAutomatically } from './start.ts';
 import { codebuildState } from './state.ts';
 
@@ -10,10 +11,32 @@ import { codebuildState } from './state.ts';
  * none stays IN_PROGRESS for ever.
  */
 export function resumeBuilds(world: World): void {
-  for (const key of world.states.keys()) {
-    const region = /^codebuild\/\d+\/(.+)$/.exec(key)?.[1];
-    if (region !== undefined) resumeIn(scopeOf(world, region));
+  for (const scope of scopesOf(world)) resumeIn(scope);
+}
+
+/**
+ * Ends the builds that run, with their processes, before the sandbox itself ends. Builds that wait stay in the
+ * queue, for a later start from the same state.
+ */
+export async function closeBuilds(world: World): Promise<void> {
+  const waiting = scopesOf(world).map((scope) => {
+    const { queue } = codebuildState(scope);
+    return { queue, ids: queue.splice(0) };
+  });
+  const handles = [...runningBuilds(world).values()];
+  for (const { cancelTimeout, controller } of handles) {
+    cancelTimeout();
+    controller.abort('STOPPED');
   }
+  await Promise.all(handles.map(({ finished }) => finished));
+  for (const { queue, ids } of waiting) queue.push(...ids);
+}
+
+function scopesOf(world: World): Scope[] {
+  return [...world.states.keys()].flatMap((key) => {
+    const region = /^codebuild\/\d+\/(.+)$/.exec(key)?.[1];
+    return region === undefined ? [] : [scopeOf(world, region)];
+  });
 }
 
 function resumeIn(scope: Scope): void {

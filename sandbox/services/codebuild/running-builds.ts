@@ -10,6 +10,8 @@ export interface RunningBuild {
   cancelTimeout: () => void;
   /** Told when the build failed and its settings ask for up to `limit` repeats. */
   readonly onRetry: (limit: number) => void;
+  /** Settles when the build has ended and tidied up; absent while it waits in the queue. */
+  finished?: Promise<void>;
 }
 
 const KEY = 'codebuild-running-builds';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { defineOperation, type RestInput, type RestOutput } from '../../kernel/service.ts';
+import type { Scope } from '../../kernel/world.ts';
 import { bucketOf, keyOf } from './address.ts';
+import { readCopySource } from './copy-object.ts';
 import { findBucket, findUpload } from './find-bucket.ts';
 import { objectFiles } from './object-files.ts';
 import { keptHeaders, readPayload } from './read-payload.ts';
-import { type MultipartUpload, s3Arn } from './state.ts';
+import { type MultipartUpload, s3Arn, type UploadPart } from './state.ts';
 import { xmlOutput } from './xml.ts';
 
 export const createMultipartUpload = defineOperation<RestInput, RestOutput>({
@@ -28,22 +30,40 @@ export const createMultipartUpload = defineOperation<RestInput, RestOutput>({
   },
 });
 
+/** UploadPart, and UploadPartCopy: on the wire both are a PUT, told apart by `x-amz-copy-source`. */
 export const uploadPart = defineOperation<RestInput, RestOutput>({
   action: 's3:PutObject',
   resources: (input, scope) => s3Arn(scope, bucketOf(input), keyOf(input)),
-  async handle(input, scope) {
-    const upload = uploadOf(input, findBucket(scope, bucketOf(input)));
-    const partNumber = Number(input.query['partNumber']);
+  async handle(input, context) {
+    const upload = uploadOf(input, findBucket(context, bucketOf(input)));
+    if (input.headers['x-amz-copy-source'] !== undefined) {
+      const { body } = await readCopySource(input, context);
+      const { etag } = await keepPart(context, upload, { number: partNumberOf(input), bytes: body });
+      const now = new Date(context.world.clock.now()).toISOString();
+      return xmlOutput('CopyPartResult', { LastModified: now, ETag: etag });
+    }
     const { bytes, checksums } = readPayload(input);
-    const md5 = createHash('md5').update(bytes).digest('hex');
-    const part = { partNumber, file: scope.world.ids.hex(32), size: bytes.byteLength, etag: `"${md5}"`, md5 };
-    await objectFiles.of(scope.world).write(part.file, bytes);
-    const previous = upload.parts.get(partNumber);
-    upload.parts.set(partNumber, part);
-    if (previous) await objectFiles.of(scope.world).remove(previous.file);
-    return { status: 200, headers: { etag: part.etag, ...checksums }, body: '' };
+    const { etag } = await keepPart(context, upload, { number: partNumberOf(input), bytes });
+    return { status: 200, headers: { etag, ...checksums }, body: '' };
   },
 });
+
+const partNumberOf = (input: RestInput) => Number(input.query['partNumber']);
+
+async function keepPart(
+  { world }: Scope,
+  upload: MultipartUpload,
+  { number, bytes }: { number: number; bytes: Uint8Array },
+): Promise<UploadPart> {
+  const md5 = createHash('md5').update(bytes).digest('hex');
+  const file = world.ids.hex(32);
+  const part = { partNumber: number, file, size: bytes.byteLength, etag: `"${md5}"`, md5 };
+  await objectFiles.of(world).write(file, bytes);
+  const previous = upload.parts.get(number);
+  upload.parts.set(number, part);
+  if (previous) await objectFiles.of(world).remove(previous.file);
+  return part;
+}
 
 export const abortMultipartUpload = defineOperation<RestInput, RestOutput>({
   resources: (input, scope) => s3Arn(scope, bucketOf(input), keyOf(input)),

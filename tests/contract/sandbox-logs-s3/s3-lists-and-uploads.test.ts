@@ -12,6 +12,7 @@ import {
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
@@ -93,6 +94,28 @@ describe('a multipart upload', () => {
     expect(done.ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
     expect(head.ContentLength).toBe(5 * 1024 * 1024 + 3);
     expect(await textOf(client, 'big', 'bytes=-4')).toBe('aend');
+  });
+
+  it('takes a range of another object as a part', async () => {
+    const { client } = await aBucket();
+    await client.send(new PutObjectCommand({ Bucket: 'harbor', Key: 'a', Body: '0123456789' }));
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload));
+
+    const { CopyPartResult } = await client.send(
+      new UploadPartCopyCommand({
+        ...upload,
+        UploadId,
+        PartNumber: 1,
+        CopySource: 'harbor/a',
+        CopySourceRange: 'bytes=2-5',
+      }),
+    );
+    const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
+    await client.send(
+      new CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload: { Parts } }),
+    );
+
+    expect(await textOf(client, 'big')).toBe('2345');
   });
 
   it('is gone when aborted', async () => {

@@ -5,18 +5,23 @@ import type { RoleCaller } from './role-caller.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
+/** GetParameters takes ten names in one call. */
+const NAMES_PER_CALL = 10;
+
 /** The values of SSM parameters by variable name. Declines with CLIENT_ERROR when one does not exist. */
 export async function resolveParameters(
   caller: RoleCaller,
   references: Texts,
 ): Promise<Record<string, string>> {
   const names = [...new Set(Object.values(references))];
-  if (names.length === 0) return {};
-  const answer = (await caller.call(ssm, 'GetParameters', { Names: names, WithDecryption: true })) as {
-    Parameters?: { Name: string; Value: string }[];
-    InvalidParameters?: string[];
-  };
-  const values = new Map(answer.Parameters?.map(({ Name, Value }) => [Name, Value]));
+  const values = new Map<string, string>();
+  for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
+    const answer = (await caller.call(ssm, 'GetParameters', {
+      Names: names.slice(start, start + NAMES_PER_CALL),
+      WithDecryption: true,
+    })) as { Parameters?: { Name: string; Value: string }[] };
+    for (const { Name, Value } of answer.Parameters ?? []) values.set(Name, Value);
+  }
   return mapValues(references, (name) => {
     const value = values.get(name);
     if (value === undefined) {

@@ -7,9 +7,9 @@ export interface ExcerptLimits {
 }
 
 /**
- * Chooses the part of a build's log that tells why it failed: a window that ends shortly after the last failing
- * command, around the first line in it that reads like an error. Terminal codes are removed, secrets redacted,
- * long lines cut in the middle. Gives no lines for a log without any.
+ * Chooses the part of a build's log that tells why it failed: of what the failing command printed, the lines that
+ * say most. Terminal codes are removed, secrets redacted, long lines cut in the middle. Gives no lines for a log
+ * without any.
  */
 export function excerptOf(
   log: readonly string[],
@@ -17,8 +17,7 @@ export function excerptOf(
   extraSecrets: readonly RegExp[] = [],
 ): string[] {
   const lines = redactLines(log.flatMap(plainLines), extraSecrets).filter((line) => line.trim() !== '');
-  const said = untilFailure(lines).filter((line) => !isContainerChatter(line));
-  const window = windowAround(said, limits.lines);
+  const window = mostTelling(outputOfLastCommand(untilFailure(lines)), limits.lines);
   return window.map((line) => cutMiddle(line, limits.lineLength));
 }
 
@@ -55,23 +54,50 @@ function untilFailure(lines: readonly string[]): readonly string[] {
   return lines.slice(0, end + 1);
 }
 
-function isContainerChatter(line: string): boolean {
-  const said = containerLine.exec(line)?.groups?.['said'];
-  return said !== undefined && !/^Running command |^Command did not exit successfully/.test(said);
+/** What the failing command itself printed; all that was printed when it said next to nothing. */
+function outputOfLastCommand(lines: readonly string[]): readonly string[] {
+  const from = lines.findLastIndex((line) => /^\[Container\].* Running command /.test(line)) + 1;
+  const said = lines.slice(from).filter((line) => !containerLine.test(line));
+  return said.length >= 3 ? said : lines.filter((line) => !containerLine.test(line));
 }
 
-// What test runners, compilers and package managers print where it went wrong.
+// What test runners, compilers and package managers print where something went wrong.
 const errorLine =
-  /\b(?:error|errors|failed|failure|failing|fatal|exception|panic|traceback|assert\w*|expected|undefined reference|not found|no such file|cannot|denied|killed)\b|^\s*(?:not ok|FAIL|✖|✗|×|E\s{2,})|npm ERR!|\[ERROR\]/i;
+  /\b(?:error|errors|failed|failure|failing|fatal|exception|panic|traceback|undefined reference|not found|no such file|cannot|denied|killed)\b|^\s*(?:not ok|FAIL|✖|✗|×)/i;
+// And where they say what.
+const tellingLine =
+  /Error\b.{0,3}:|Exception\b|Assertion|^\s*E\s{2,}|error TS\d|^error[:[]|\[ERROR\]|npm ERR!|^Traceback|^panic:|^fatal:|\b(?:expected|actual|received|got|want)\b|!==|===/i;
 
-function windowAround(lines: readonly string[], size: number): readonly string[] {
+function weightOf(line: string): number {
+  if (tellingLine.test(line)) return 4;
+  return errorLine.test(line) ? 1 : 0;
+}
+
+/**
+ * The stretch of lines that says most about what went wrong, with the first line that reads like an error put in
+ * front when it lies before. Without any such line it is the end.
+ */
+function mostTelling(lines: readonly string[], size: number): readonly string[] {
   if (lines.length <= size) return lines;
-  const lastCommand = lines.findLastIndex((line) => /^\[Container\].* Running command /.test(line));
-  const from = Math.max(lastCommand, 0);
-  const firstError = lines.findIndex((line, index) => index > from && errorLine.test(line));
-  const anchor = firstError === -1 ? lines.length - size : firstError - Math.floor(size / 4);
-  const start = Math.max(0, Math.min(anchor, lines.length - size));
-  return lines.slice(start, start + size);
+  const weights = lines.map(weightOf);
+  const first = weights.findIndex((weight) => weight > 0);
+  if (first === -1) return lines.slice(-size);
+  const start = heaviest(weights, size);
+  if (first >= start) return lines.slice(start, start + size);
+  const rest = heaviest(weights, size - 2);
+  return [lines[first] ?? '', '…', ...lines.slice(rest, rest + size - 2)];
+}
+
+/** Where the heaviest window of this size begins; the middle one of equally heavy neighbours. */
+function heaviest(weights: readonly number[], size: number): number {
+  let sum = weights.slice(0, size).reduce((total, weight) => total + weight, 0);
+  let best = { sum, from: 0, to: 0 };
+  for (let start = 1; start + size <= weights.length; start += 1) {
+    sum += (weights[start + size - 1] ?? 0) - (weights[start - 1] ?? 0);
+    if (sum > best.sum) best = { sum, from: start, to: start };
+    else if (sum === best.sum && best.to === start - 1) best = { ...best, to: start };
+  }
+  return Math.floor((best.from + best.to) / 2);
 }
 
 function cutMiddle(line: string, length: number): string {

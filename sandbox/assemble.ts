@@ -16,6 +16,7 @@ import { functionRunner } from './services/lambda/function-runner.ts';
 import { processRunner } from './services/lambda/process-runner.ts';
 import { objectFiles } from './services/s3/object-files.ts';
 import { objectFilesOnDisk } from './services/s3/object-files-on-disk.ts';
+import { stopWorld } from './stop-world.ts';
 
 export interface SandboxOptions {
   /** 0, or none, takes any port that is free. */
@@ -34,7 +35,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly world: World;
   readonly server: RunningServer;
-  /** Ends the processes it started, writes what is to be kept, and stops listening. */
+  /** Ends the processes it started, writes what is to be kept, and stops listening. Twice is once. */
   stop(): Promise<void>;
 }
 
@@ -46,22 +47,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { speed = 1 } = options;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-')));
   const removeFolder = async (): Promise<void> => {
-    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   await mkdir(folder, { recursive: true });
-  const world = createWorld({ clock: realClock(speed), ids: randomIds(), folder, speed });
+  const clock = realClock(speed);
+  const world = createWorld({ clock, ids: randomIds(), folder, speed });
   provideBackends(world);
   const keeper = options.persist ? await keptStates(world) : undefined;
   const server = await listen(world, options, keeper).catch(async (error: unknown) => {
     await removeFolder();
     throw error;
   });
-  const stop = async (): Promise<void> => {
+  const stop = once(async (): Promise<void> => {
     await server.close();
-    await functionRunner.of(world).close();
+    // Written first: a build that runs now is told after a restart that it lost its processes.
     await keeper?.close();
+    await stopWorld(world, clock);
     await removeFolder();
-  };
+  });
   try {
     if (keeper) for (const service of services) await service.resume?.(world);
     if (options.template) await deployStack(scopeOf(world, 'us-east-1'), options.template);
@@ -70,6 +73,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     throw error;
   }
   return { world, server, stop };
+}
+
+/** The first call runs it; every further one waits for the same end. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
 }
 
 function listen(world: World, options: SandboxOptions, keeper?: StateKeeper): Promise<RunningServer> {

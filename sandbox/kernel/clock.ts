@@ -13,17 +13,37 @@ export function sleep(clock: Clock, delayMs: number): Promise<void> {
   });
 }
 
+/** The machine's clock, which can be stopped: what is due later then never runs. */
+export interface RealClock extends Clock {
+  stop(): void;
+}
+
 /**
  * The machine's clock, running `speed` times as fast from the moment it is made.
  * A task that throws is printed and does not end the sandbox.
  */
-export function realClock(speed = 1): Clock {
+export function realClock(speed = 1): RealClock {
   const startedAt = Date.now();
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
   return {
     now: () => Math.round(startedAt + (Date.now() - startedAt) * speed),
     after(delayMs, task) {
-      const timer = setTimeout(() => void runTask(task), delayMs / speed);
-      return () => clearTimeout(timer);
+      if (isStopped) return () => undefined;
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        void runTask(task);
+      }, delayMs / speed);
+      timers.add(timer);
+      return () => {
+        timers.delete(timer);
+        clearTimeout(timer);
+      };
+    },
+    stop() {
+      isStopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
     },
   };
 }

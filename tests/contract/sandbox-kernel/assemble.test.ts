@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -7,6 +7,7 @@ import {
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient, CreateProjectCommand, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import {
   CodeCommitClient,
   CreateCommitCommand,
@@ -14,7 +15,11 @@ import {
   GetFileCommand,
 } from '@aws-sdk/client-codecommit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/assemble.ts';
+import { sleep } from '../../../sandbox/kernel/clock.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
+import { createRole } from '../../../sandbox/services/iam/roles.ts';
 
 const clientOf = ({ world }: Sandbox) => ({
   region: 'eu-west-1',
@@ -22,19 +27,34 @@ const clientOf = ({ world }: Sandbox) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('a sandbox', () => {
   let folder: string;
+  const started: Sandbox[] = [];
+  const start = async (options?: SandboxOptions): Promise<Sandbox> => {
+    const sandbox = await createSandbox(options);
+    started.push(sandbox);
+    return sandbox;
+  };
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'assemble-'));
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
+    await Promise.all(started.splice(0).map((sandbox) => sandbox.stop()));
     await rm(folder, { recursive: true, force: true });
   });
 
   it('goes on where it was stopped when it keeps its folder', async () => {
-    const before = await createSandbox({ folder, persist: true });
+    const before = await start({ folder, persist: true });
     const commits = new CodeCommitClient(clientOf(before));
     await new CloudWatchLogsClient(clientOf(before)).send(new CreateLogGroupCommand({ logGroupName: 'g' }));
     await commits.send(new CreateRepositoryCommand({ repositoryName: 'ledger' }));
@@ -47,23 +67,19 @@ describe('a sandbox', () => {
     );
     await before.stop();
 
-    const after = await createSandbox({ folder, persist: true });
-    try {
-      const logs = await new CloudWatchLogsClient(clientOf(after)).send(new DescribeLogGroupsCommand({}));
-      const file = await new CodeCommitClient(clientOf(after)).send(
-        new GetFileCommand({ repositoryName: 'ledger', filePath: 'README.md' }),
-      );
+    const after = await start({ folder, persist: true });
+    const logs = await new CloudWatchLogsClient(clientOf(after)).send(new DescribeLogGroupsCommand({}));
+    const file = await new CodeCommitClient(clientOf(after)).send(
+      new GetFileCommand({ repositoryName: 'ledger', filePath: 'README.md' }),
+    );
 
-      expect(logs.logGroups?.map(({ logGroupName }) => logGroupName)).toEqual(['g']);
-      expect(Buffer.from(file.fileContent ?? []).toString()).toBe('hello');
-    } finally {
-      await after.stop();
-    }
+    expect(logs.logGroups?.map(({ logGroupName }) => logGroupName)).toEqual(['g']);
+    expect(Buffer.from(file.fileContent ?? []).toString()).toBe('hello');
   });
 
   it('keeps nothing of its own folder, nor of what it remembers, without being told to', async () => {
-    const temporary = await createSandbox();
-    const kept = await createSandbox({ folder });
+    const temporary = await start();
+    const kept = await start({ folder });
     const ownFolder = temporary.world.folder;
 
     await Promise.all([temporary.stop(), kept.stop()]);
@@ -73,16 +89,54 @@ describe('a sandbox', () => {
   });
 
   it('runs as many times faster as it was told', async () => {
-    const sandbox = await createSandbox({ speed: 1000 });
-    try {
-      const { world } = sandbox;
-      const startedAt = world.clock.now();
-      await new Promise<void>((resolve) => world.clock.after(60_000, resolve));
+    const { world } = await start({ speed: 1000 });
+    const startedAt = world.clock.now();
 
-      expect(world.clock.now() - startedAt).toBeGreaterThanOrEqual(59_000);
-    } finally {
-      await sandbox.stop();
-    }
+    await sleep(world.clock, 60_000);
+
+    expect(world.clock.now() - startedAt).toBeGreaterThanOrEqual(59_000);
+  });
+
+  it('ends a build that runs when it is stopped', async () => {
+    const sandbox = await start({ folder });
+    const { world } = sandbox;
+    createRole(scopeOf(world, 'eu-west-1'), {
+      roleName: 'build',
+      trustPolicy: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'codebuild.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      },
+    }).policies.set('all', readPolicy({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }));
+    const builds = new CodeBuildClient(clientOf(sandbox));
+    const pidFile = join(folder, 'pid');
+    await builds.send(
+      new CreateProjectCommand({
+        name: 'ledger-ci',
+        serviceRole: 'arn:aws:iam::111122223333:role/build',
+        source: {
+          type: 'NO_SOURCE',
+          buildspec: JSON.stringify(
+            { version: 0.2, phases: { build: { commands: [`echo $$ > ${pidFile}; exec sleep 600`] } } },
+            null,
+            2,
+          ),
+        },
+        artifacts: { type: 'NO_ARTIFACTS' },
+        environment: { type: 'LINUX_CONTAINER', image: 'i', computeType: 'BUILD_GENERAL1_SMALL' },
+      }),
+    );
+    await builds.send(new StartBuildCommand({ projectName: 'ledger-ci' }));
+    await expect
+      .poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 10_000 })
+      .toMatch(/^\d+\n$/);
+    const pid = Number(await readFile(pidFile, 'utf8'));
+
+    await sandbox.stop();
+
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
   });
 
   it('leaves nothing behind when the stack cannot be deployed', async () => {

@@ -43,7 +43,7 @@ function renderWith(page: Page, logLines: number): string {
   const rows = rowsOf(page);
   const failures = rows.flatMap((row) => renderFailure(row, logLines));
   const sections = [
-    `${statusMarker}\n\n### ${headline(page.record, rows)}`,
+    `${statusMarker}\n\n### ${headline(page, rows)}`,
     revisionLine(page),
     rows.length > 0 ? table(page, rows) : undefined,
     ...failures,
@@ -52,15 +52,21 @@ function renderWith(page: Page, logLines: number): string {
   return sections.filter((section) => section !== undefined).join('\n\n');
 }
 
+/** Of a pull request that is over, what still waited for its build has none and never will. */
 function rowsOf({ record, rules }: Page): Row[] {
+  const isOver = record.status !== 'open';
   return Object.keys(rules.builds).flatMap((check) => {
     const state = checkAt(record, record.head, check);
-    return state ? [{ check, state }] : [];
+    if (state === undefined) return [];
+    return isOver && (state.status === 'REQUESTED' || state.status === 'POSTPONED') ? [] : [{ check, state }];
   });
 }
 
-/** What counts most comes first: one failure outweighs everything, and nothing passes while something runs. */
-function headline(record: PullRequestRecord, rows: readonly Row[]): string {
+/**
+ * What counts most comes first: one failure outweighs everything, and nothing passes while something runs or was
+ * never built.
+ */
+function headline({ record, rules }: Page, rows: readonly Row[]): string {
   const statuses = new Set(rows.map(({ state }) => state.status));
   const plural = rows.length === 1 ? 'Build' : 'Builds';
   const names = (wanted: readonly string[]): string =>
@@ -75,6 +81,8 @@ function headline(record: PullRequestRecord, rows: readonly Row[]): string {
     return record.status === 'open' ? '⏹️ Build stopped' : '⏹️ Build stopped with the pull request';
   if (statuses.has('IN_PROGRESS')) return `⏳ ${plural} started`;
   if (statuses.has('POSTPONED') || statuses.has('REQUESTED')) return `⏳ ${plural} waiting for room`;
+  const missing = Object.keys(rules.builds).filter((check) => !rows.some((row) => row.check === check));
+  if (missing.length > 0) return `⏹️ Not built: ${missing.join(', ')}`;
   return `✅ ${plural} passed`;
 }
 

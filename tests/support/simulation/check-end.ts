@@ -1,0 +1,110 @@
+import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
+import type { PullRequest } from '../../../sandbox/services/codecommit/pull-request-state.ts';
+import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
+import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
+import { sqsState } from '../../../sandbox/services/sqs/state.ts';
+import { repositoryName } from './configs.ts';
+import { buildsOf, expectedComment, readComment, stateOf, statusComments } from './oracle.ts';
+import { queueName, tableName } from './simulated-world.ts';
+import type { Simulation } from './simulation.ts';
+
+/** What does not hold though all faults have ended and a full sweep has passed, in words. */
+export function checkEnd(simulation: Simulation): string[] {
+  const { scope } = simulation;
+  return [
+    ...[...codeCommitState(scope).pullRequests.values()].flatMap((pullRequest) =>
+      checkPullRequest(simulation, pullRequest),
+    ),
+    ...checkRecords(simulation),
+    ...checkEvents(simulation),
+    ...checkBranches(simulation),
+  ];
+}
+
+function checkPullRequest({ scope, config }: Simulation, pullRequest: PullRequest): string[] {
+  const name = `pull request ${pullRequest.id} (${pullRequest.status})`;
+  const builds = config.repositories[repositoryName]?.pullRequests.builds ?? {};
+  const running = buildsOf(scope, pullRequest.id).filter(({ build }) => !build.buildComplete);
+  const unwanted = running.filter(
+    ({ commit }) => pullRequest.status === 'CLOSED' || commit !== pullRequest.sourceCommit,
+  );
+  const problems = unwanted.map(({ build }) => `${name}: build ${build.id} still runs and nobody wants it`);
+  const comments = statusComments(scope, pullRequest.id);
+  const [comment] = comments;
+  if (comment === undefined)
+    return pullRequest.status === 'OPEN' ? [...problems, `${name} has no status comment`] : problems;
+  if (comments.length > 1) problems.push(`${name} has ${comments.length} status comments`);
+  const said = JSON.stringify(readComment(comment.content));
+  const expected = JSON.stringify(expectedComment(scope, pullRequest, Object.keys(builds)));
+  if (said !== expected) problems.push(`${name}: the comment says ${said} and should say ${expected}`);
+  return problems;
+}
+
+/** No run has left its announcement behind, and whatever is not finished will be looked at again. */
+function checkRecords({ scope, clock }: Simulation): string[] {
+  const items = [...(dynamodbState(scope).tables.get(tableName)?.items.values.values() ?? [])];
+  return items.flatMap((item) => {
+    const pk = String(item['pk']?.['S']);
+    const dueAt = item['dueAt']?.['S'];
+    const problems = item['work'] === undefined ? [] : [`${pk} still holds the work of a run`];
+    if (dueAt !== undefined && Date.parse(String(dueAt)) < clock.now() - 5 * 60_000)
+      problems.push(`${pk} has been due since ${String(dueAt)}`);
+    const pullRequest = codeCommitState(scope).pullRequests.get(pk.replace('pull-request#', ''));
+    if (pullRequest?.status === 'OPEN' && dueAt === undefined)
+      problems.push(`${pk} is open and nobody will look at it again`);
+    return problems;
+  });
+}
+
+/** Every event ended done, ignored or refused, or is in the dead-letter queue with a reason. */
+function checkEvents({ scope, endings }: Simulation): string[] {
+  const problems: string[] = [];
+  const letters = new Map<string, string>();
+  for (const { body } of sqsState(scope).queues.get(queueName)?.messages ?? []) {
+    // Written by the sandbox's Lambda in the form of an invocation record.
+    const letter = JSON.parse(body) as {
+      requestContext?: { requestId: string };
+      responsePayload?: { errorMessage?: string };
+    };
+    letters.set(letter.requestContext?.requestId ?? '', letter.responsePayload?.errorMessage ?? '');
+  }
+  const waiting = lambdaState(scope).queue;
+  for (const [requestId, { name, decision, reason }] of endings)
+    if (decision === 'failed' && !waiting.has(requestId) && !letters.get(requestId))
+      problems.push(`an event of ${name} failed (${reason}) and is not in the dead-letter queue`);
+  return problems;
+}
+
+const recordedAs: Readonly<Record<string, string>> = {
+  SUCCEEDED: 'passing',
+  FAILED: 'failing',
+  FAULT: 'failing',
+  TIMED_OUT: 'timed out',
+  STOPPED: 'stopped',
+  IN_PROGRESS: 'running',
+};
+
+/** The record of a branch shows its newest build. */
+function checkBranches({ scope }: Simulation): string[] {
+  const newest = new Map<string, { id: string; startedAt: number; status: string }>();
+  for (const build of codebuildState(scope).builds.values()) {
+    if (build.sourceVersion !== 'main') continue;
+    const startedAt = build.startTime.getTime();
+    const known = newest.get(build.projectName);
+    if (known === undefined || known.startedAt <= startedAt)
+      newest.set(build.projectName, { id: build.id, startedAt, status: stateOf(build) });
+  }
+  return [...newest].flatMap(([project, build]) => {
+    const items = dynamodbState(scope).tables.get(tableName)?.items.values.values() ?? [];
+    const item = [...items].find(({ pk }) => pk?.['S'] === `branch#${project}`);
+    const record = JSON.parse(String(item?.['record']?.['S'] ?? '{}')) as {
+      startedAt?: number;
+      status?: string;
+    };
+    if (record.startedAt === build.startedAt && recordedAs[record.status ?? ''] === build.status) return [];
+    return [
+      `branch main of ${project} is recorded as ${record.status}; its newest build ${build.id} is ${build.status}`,
+    ];
+  });
+}

@@ -1,0 +1,39 @@
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { configNames } from '../../../packaging/config-names.ts';
+import type { Config } from '../../../shared/config/schema.ts';
+import { textOf } from '../source-files.ts';
+
+/** The functions that take events. */
+export const functionNames = ['validate-pull-request', 'report-build', 'sweep'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+const RetryPolicy = z.object({ maximumEventAge: z.number(), maximumRetryAttempts: z.number() });
+
+const FunctionFile = z.object({
+  timeout: z.number(),
+  maximumRetryAttempts: z.number(),
+  maximumEventAge: z.number(),
+  events: z.array(
+    z.object({
+      eventBridge: z.object({
+        name: z.string(),
+        pattern: z.record(z.string(), z.unknown()).optional(),
+        retryPolicy: RetryPolicy,
+      }),
+    }),
+  ),
+});
+
+/** What a function's own file says of its triggers and limits. */
+export type FunctionFile = z.infer<typeof FunctionFile>;
+
+/** Reads `functions/<name>/function.yml` with what it names of the configuration put in. */
+export function functionFile(name: FunctionName, config: Config): FunctionFile {
+  const names: Readonly<Record<string, readonly unknown[]>> = configNames(config);
+  const text = textOf(`functions/${name}/function.yml`)
+    .replaceAll('${self:service}-${sls:stage}', 'drawbridge-prod')
+    .replaceAll(/\$\{drawbridge:([a-z-]+)\}/g, (_all, wanted: string) => JSON.stringify(names[wanted] ?? []));
+  // The tags are CloudFormation's (!Ref, !GetAtt); what they stand for is not needed here.
+  return FunctionFile.parse(parse(text, { logLevel: 'silent' }));
+}

@@ -1,0 +1,114 @@
+import type { Scope } from '../../../sandbox/kernel/world.ts';
+import type { Build } from '../../../sandbox/services/codebuild/build.ts';
+import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
+import type { PullRequest } from '../../../sandbox/services/codecommit/pull-request-state.ts';
+import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+
+// What the simulation believes a status comment should say, from the state of CodeCommit and CodeBuild alone. It
+// shares no code with the product, and it looks only at the sentences that matter.
+
+/** The comments on a pull request that are Drawbridge's. */
+export function statusComments(scope: Scope, pullRequestId: string): { id: string; content: string }[] {
+  return [...codeCommitState(scope).comments.values()].flatMap(({ id, subject, content }) =>
+    subject.pullRequestId === pullRequestId && content?.startsWith('[//]: # (drawbridge:status)\n')
+      ? [{ id, content }]
+      : [],
+  );
+}
+
+/** A build that answers a check of a pull request at a commit. */
+export interface PullRequestBuild {
+  readonly build: Build;
+  readonly check: string;
+  readonly commit: string;
+}
+
+/** Every build that was started for a pull request, oldest first. */
+export function buildsOf(scope: Scope, pullRequestId: string): PullRequestBuild[] {
+  return [...codebuildState(scope).builds.values()].flatMap((build) => {
+    const variable = (name: string) =>
+      build.environment.environmentVariables.find((one) => one.name === name)?.value;
+    if (variable('DRAWBRIDGE_PULL_REQUEST_ID') !== pullRequestId) return [];
+    return [{ build, check: variable('DRAWBRIDGE_CHECK') ?? '', commit: build.sourceVersion ?? '' }];
+  });
+}
+
+/** What a comment says, sentence by sentence. */
+export interface Said {
+  readonly headline: string;
+  /** The first seven digits. */
+  readonly commit: string;
+  /** One per check that has a build: `unit: failing #3`. */
+  readonly rows: readonly string[];
+  readonly ending: string;
+}
+
+/** Reads a status comment. */
+export function readComment(content: string): Said {
+  const lines = content.split('\n');
+  const rows = lines.flatMap((line) => {
+    const { check, state } = /^\| !\[(?<check>[^:\]]+): (?<state>[^\]]+)\]\(/.exec(line)?.groups ?? {};
+    const number = /\| \[#(\d+)\]/.exec(line)?.[1];
+    return check === undefined ? [] : [`${check}: ${state} #${number}`];
+  });
+  return {
+    headline: lines.find((line) => line.startsWith('### '))?.slice(4) ?? '',
+    commit: /^Commit \[`([0-9a-f]{7})`\]/m.exec(content)?.[1] ?? '',
+    rows,
+    ending: lines.find((line) => line.startsWith('The pull request was ')) ?? '',
+  };
+}
+
+/** What the comment on a pull request should say now. */
+export function expectedComment(scope: Scope, pullRequest: PullRequest, checks: readonly string[]): Said {
+  const builds = buildsOf(scope, pullRequest.id).filter(({ commit }) => commit === pullRequest.sourceCommit);
+  const newest = checks.flatMap((check) => builds.findLast((one) => one.check === check) ?? []);
+  return {
+    headline: expectedHeadline(pullRequest, newest, checks),
+    commit: pullRequest.sourceCommit.slice(0, 7),
+    rows: newest.map(({ check, build }) => `${check}: ${stateOf(build)} #${build.buildNumber}`),
+    ending: expectedEnding(pullRequest),
+  };
+}
+
+function expectedHeadline(
+  pullRequest: PullRequest,
+  newest: readonly PullRequestBuild[],
+  checks: readonly string[],
+): string {
+  const builds = checks.length === 1 ? 'Build' : 'Builds';
+  const failed = newest.filter(({ build }) => ['failing', 'timed out'].includes(stateOf(build)));
+  const has = (state: string) => newest.some(({ build }) => stateOf(build) === state);
+  if (failed.length > 0) return `❌ Build failed: ${failed.map(({ check }) => check).join(', ')}`;
+  if (has('stopped'))
+    return pullRequest.status === 'OPEN' ? '⏹️ Build stopped' : '⏹️ Build stopped with the pull request';
+  if (has('running')) return `⏳ ${builds} started`;
+  const missing = checks.filter((check) => !newest.some((one) => one.check === check));
+  if (missing.length > 0) return `⏹️ Not built: ${missing.join(', ')}`;
+  return `✅ ${builds} passed`;
+}
+
+/** What a badge says of a build that ended so. */
+export function stateOf(build: Build): string {
+  const isTimedOut = build.phases.some(({ phaseStatus }) => phaseStatus === 'TIMED_OUT');
+  switch (build.buildStatus) {
+    case 'SUCCEEDED':
+      return 'passing';
+    case 'FAILED':
+      return isTimedOut ? 'timed out' : 'failing';
+    case 'FAULT':
+      return 'failing';
+    case 'TIMED_OUT':
+      return 'timed out';
+    case 'STOPPED':
+      return 'stopped';
+    case 'IN_PROGRESS':
+      return 'running';
+  }
+}
+
+function expectedEnding({ status, merge }: PullRequest): string {
+  if (status === 'OPEN') return '';
+  if (merge === undefined) return 'The pull request was closed without a merge.';
+  return `The pull request was merged as \`${merge.commitId.slice(0, 7)}\`.`;
+}

@@ -1,0 +1,154 @@
+import { addFault, clearFaults } from '../../../sandbox/kernel/faults.ts';
+import { putOnBus } from '../../../sandbox/services/events/put-on-bus.ts';
+import { eventsState } from '../../../sandbox/services/events/state.ts';
+import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
+import { checkEnd } from './check-end.ts';
+import { configs, projectOf, repositoryName } from './configs.ts';
+import { faultRates, noFaults } from './faults.ts';
+import { type People, people } from './people.ts';
+import { type Scenario, type Step, scenarioOf } from './scenario.ts';
+import { type Seeded, seeded } from './seeded.ts';
+import { type Simulation, type SimulationParts, startSimulation } from './simulation.ts';
+import { passTime } from './sweeps.ts';
+import { type Notes, newNotes, watchCall } from './watch-calls.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** What came of one run. */
+export interface Report {
+  readonly seed: number;
+  /** What did not hold; a good run has none. */
+  readonly problems: readonly string[];
+  /** Every event, call, fault and decision, when the run was traced. */
+  readonly lines: readonly string[];
+}
+
+/** How a test breaks the functions on purpose. */
+export type Breakage = Pick<SimulationParts, 'alter' | 'intercept'>;
+
+/**
+ * Plays the history of a seed with its faults, lets the faults end, and a full sweep and all builds pass; then
+ * everything must be as it should be, and hearing of every event once more must not change a comment.
+ */
+export async function runSeed(
+  seed: number,
+  options: Breakage & { readonly isTraced?: boolean } = {},
+): Promise<Report> {
+  const scenario = scenarioOf(seeded(seed, 'scenario'));
+  const notes = newNotes();
+  const simulation: Simulation = startSimulation({
+    ...options,
+    seed,
+    config: configs[scenario.checks],
+    ...(scenario.roomForBuilds !== undefined && { roomForBuilds: scenario.roomForBuilds }),
+    watch: (operation, request, call) => watchCall(simulation.scope, notes, { operation, request, call }),
+  });
+  const faults = seeded(seed, 'faults');
+  startFaults(simulation, faults);
+  await playScenario(simulation, scenario, faults);
+  await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
+  await endFaults(simulation);
+  notes.problems.push(...checkEnd(simulation));
+  await hearEverythingAgain(simulation, notes);
+  notes.problems.push(...checkEnd(simulation).map((problem) => `in the end: ${problem}`));
+  simulation.close();
+  return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
+}
+
+function startFaults(simulation: Simulation, choices: Seeded): void {
+  const rates = faultRates(choices);
+  simulation.rates = rates;
+  simulation.trace(() => `faults ${JSON.stringify(rates)}`);
+  const strike = (kind: 'drop-event' | 'duplicate-event' | 'reorder-events', probability: number) => {
+    if (probability === 0) return;
+    const delayMs = rates.longestDelayMs;
+    addFault(simulation.world, { service: 'events', kind, probability, delayMs });
+  };
+  strike('drop-event', rates.dropped);
+  strike('duplicate-event', rates.doubled);
+  strike('reorder-events', rates.delayed);
+}
+
+async function playScenario(simulation: Simulation, scenario: Scenario, choices: Seeded): Promise<void> {
+  const team = people(simulation.scope, repositoryName);
+  await team.begin();
+  const branches = new Map<string, Branch>();
+  for (const step of scenario.steps) {
+    await passTime(simulation, simulation.clock.now() + step.afterMs);
+    const said = await takeStep(team, step, { branches, choices });
+    simulation.trace(() => `--- ${step.does} ${step.branch} ${said}`);
+  }
+}
+
+interface Branch {
+  readonly pullRequestId: string;
+  readonly commits: string[];
+  isOver: boolean;
+}
+
+async function takeStep(
+  team: People,
+  { does, branch: name }: Step,
+  { branches, choices }: { branches: Map<string, Branch>; choices: Seeded },
+): Promise<string> {
+  if (does === 'open') {
+    const commit = await team.push(name);
+    const pullRequestId = await team.open(name);
+    branches.set(name, { pullRequestId, commits: [commit], isOver: false });
+    return `pull request ${pullRequestId} at ${commit.slice(0, 7)}`;
+  }
+  const branch = branches.get(name);
+  if (branch === undefined) throw new Error(`${name} has no pull request yet`);
+  const { pullRequestId, commits } = branch;
+  switch (does) {
+    case 'push':
+      commits.push(await team.push(name));
+      return commits.at(-1)?.slice(0, 7) ?? '';
+    case 'force-push':
+      commits.push(await team.forcePush(name));
+      return commits.at(-1)?.slice(0, 7) ?? '';
+    case 'go-back': {
+      const commit = commits[choices.between(0, commits.length - 1)] ?? '';
+      await team.goBack(name, commit);
+      return commit.slice(0, 7);
+    }
+    case 'merge':
+      await team.merge(pullRequestId);
+      return '';
+    case 'close':
+      await team.close(pullRequestId);
+      return '';
+    case 'comment':
+      await team.comment(pullRequestId);
+      return '';
+    case 'stop-a-build':
+      return team.stopABuild() ?? 'none runs';
+    case 'build-main':
+      return team.buildBranch(projectOf('unit'), 'main');
+    case 'nothing':
+      return '';
+  }
+}
+
+/** No faults any more, one full sweep, and time for the builds that it starts. */
+async function endFaults(simulation: Simulation): Promise<void> {
+  simulation.rates = noFaults;
+  clearFaults(simulation.world);
+  simulation.trace(() => '--- the faults end');
+  const sweep = Math.floor(simulation.clock.now() / hourMs) * hourMs + hourMs;
+  await passTime(simulation, sweep + 50 * minuteMs);
+}
+
+async function hearEverythingAgain(simulation: Simulation, notes: Notes): Promise<void> {
+  const { scope, clock } = simulation;
+  const { pending, recent } = eventsState(scope);
+  while (pending.size > 0 || lambdaState(scope).queue.size > 0)
+    await passTime(simulation, clock.now() + 10 * minuteMs);
+  const before = notes.commentWrites;
+  simulation.trace(() => '--- every event comes once more');
+  for (const { event } of [...recent]) putOnBus(scope, 'default', event);
+  await passTime(simulation, clock.now() + 5 * minuteMs);
+  if (notes.commentWrites > before)
+    notes.problems.push(`${notes.commentWrites - before} comments were written though nothing had changed`);
+}

@@ -1,0 +1,206 @@
+import type { World } from '../../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf } from '../../../sandbox/kernel/world.ts';
+import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import type { Config } from '../../../shared/config/schema.ts';
+import { inProcessClientConfig } from '../in-process.ts';
+import { callFate, deathOf, type FaultRates, noFaults } from './faults.ts';
+import { FunctionCall } from './function-call.ts';
+import { type FunctionFile, type FunctionName, functionFile, functionNames } from './function-files.ts';
+import { giveBack, takeProcess } from './process-pool.ts';
+import { type FunctionProcess, type SdkRequest, startProcess } from './processes.ts';
+import { type Seeded, seeded } from './seeded.ts';
+import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
+import { simulatedWorld } from './simulated-world.ts';
+
+/** How one accepted event ended in its last try. */
+export interface Ending {
+  readonly name: FunctionName;
+  readonly decision: string;
+  readonly reason: string;
+}
+
+/** What a run is told about AWS calls that had their effect. */
+export type Watch = (operation: string, request: SdkRequest, call: FunctionCall) => void;
+
+/** One run: a world with the functions in it, and what became of every event they were given. */
+export interface Simulation {
+  readonly seed: number;
+  readonly config: Config;
+  readonly clock: SimulatedClock;
+  readonly world: World;
+  readonly scope: Scope;
+  /** What goes wrong from now on. */
+  rates: FaultRates;
+  /** By the request id of the event. */
+  readonly endings: Map<string, Ending>;
+  /** Writes a line with the time in front when the run is traced. */
+  trace(line: () => string): void;
+  /** What was traced. */
+  readonly lines: readonly string[];
+  /** Gives the function processes back; the run is over. */
+  close(): void;
+}
+
+/** How a test changes a function: to hold an event back, or to break what the invariants must notice. */
+export type Alter = (name: FunctionName, handle: InProcessHandler) => InProcessHandler;
+
+export interface SimulationParts {
+  readonly seed: number;
+  readonly config: Config;
+  readonly isTraced?: boolean;
+  /** Builds that one project runs at once. */
+  readonly roomForBuilds?: number;
+  watch?(operation: string, request: SdkRequest, call: FunctionCall): void;
+  /** What answers an AWS call, for tests that break something; the sandbox when absent. */
+  readonly alter?: Alter;
+  /** Stands between a function and the sandbox, for tests that break something on purpose. */
+  intercept?(request: SdkRequest, send: (request: SdkRequest) => Promise<unknown>): Promise<unknown>;
+}
+
+/** The day on which everything happens. */
+export const startOfTime = Date.parse('2026-03-02T09:00:00Z');
+
+/** Puts a world together in which nothing has happened yet; times and chances follow from the seed alone. */
+export function startSimulation(parts: SimulationParts): Simulation {
+  const { seed, config } = parts;
+  const clock = simulatedClock(startOfTime, seeded(seed, 'ties'));
+  const lines: string[] = [];
+  const run: Run = {
+    parts,
+    clock,
+    calls: seeded(seed, 'calls'),
+    processes: seeded(seed, 'processes'),
+    runIds: seeded(seed, 'run ids'),
+    idle: [],
+    cold: new Set(),
+    simulation: undefined as never,
+    count: 0,
+  };
+  const files = filesOf(config);
+  const world = simulatedWorld({
+    clock,
+    ids: seeded(seed, 'ids'),
+    builds: seeded(seed, 'builds'),
+    config,
+    files,
+    ...(parts.roomForBuilds !== undefined && { roomForBuilds: parts.roomForBuilds }),
+    run: (name) => (parts.alter ?? unaltered)(name, handlerOf(run, name, files[name].timeout)),
+  });
+  const simulation: Simulation = {
+    seed,
+    config,
+    clock,
+    world,
+    scope: scopeOf(world, 'us-east-1'),
+    rates: noFaults,
+    endings: new Map(),
+    lines,
+    trace: (line) => {
+      if (parts.isTraced) lines.push(`${new Date(clock.now()).toISOString().slice(5, 23)} ${line()}`);
+    },
+    close: () => {
+      for (const process of run.idle.splice(0)) giveBack(process);
+    },
+  };
+  run.simulation = simulation;
+  return simulation;
+}
+
+interface Run {
+  readonly parts: SimulationParts;
+  readonly clock: SimulatedClock;
+  readonly calls: Seeded;
+  readonly processes: Seeded;
+  readonly runIds: Seeded;
+  readonly idle: FunctionProcess[];
+  /** Processes that must still fetch the badge key. */
+  readonly cold: Set<FunctionProcess>;
+  simulation: Simulation;
+  count: number;
+}
+
+const unaltered: Alter = (_name, handle) => handle;
+
+const knownFiles = new Map<Config, Readonly<Record<FunctionName, FunctionFile>>>();
+
+function filesOf(config: Config): Readonly<Record<FunctionName, FunctionFile>> {
+  const known = knownFiles.get(config);
+  if (known) return known;
+  const files = Object.fromEntries(functionNames.map((name) => [name, functionFile(name, config)]));
+  knownFiles.set(config, files as Record<FunctionName, FunctionFile>);
+  return files as Record<FunctionName, FunctionFile>;
+}
+
+/** What Lambda runs for one function: a free process takes the event, lives or dies, and is told from the outside. */
+function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProcessHandler {
+  return async (event, { awsRequestId }) => {
+    const { simulation } = run;
+    run.count += 1;
+    const label = `${name}/${run.count}`;
+    const process = processFor(run, name);
+    const call = new FunctionCall(surroundingsOf(run, process, label), deathOf(simulation.rates, run.calls));
+    process.caller = call;
+    simulation.trace(() => `${label} is given ${describeEvent(event)}`);
+    const cancelTimeout = run.clock.after(timeoutSeconds * 1_000, () =>
+      call.die(`Task timed out after ${timeoutSeconds} seconds`),
+    );
+    try {
+      const handled = await Promise.race([process.handle(event), call.died]);
+      simulation.endings.set(awsRequestId, { name, ...handled });
+      simulation.trace(() => `${label} ${handled.decision}: ${handled.reason}`);
+      run.idle.push(process);
+      return handled;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      simulation.endings.set(awsRequestId, { name, decision: 'failed', reason });
+      simulation.trace(() => `${label} fails: ${reason}`);
+      if (!call.isDead) run.idle.push(process);
+      throw error;
+    } finally {
+      cancelTimeout();
+      call.end();
+    }
+  };
+}
+
+function processFor(run: Run, name: FunctionName): FunctionProcess {
+  const index = run.idle.findIndex((process) => process.name === name);
+  const idle = index < 0 ? undefined : run.idle.splice(index, 1)[0];
+  if (idle) return idle;
+  if (!run.processes.chance(0.1)) return takeProcess(name, run.parts.config);
+  const process = startProcess(name, run.parts.config);
+  run.cold.add(process);
+  return process;
+}
+
+function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
+  const { parts, simulation, clock } = run;
+  const client = inProcessClientConfig(simulation.world, { signed: false }).requestHandler;
+  const toSandbox = (request: SdkRequest) => client.handle(request);
+  return {
+    clock,
+    label,
+    runId: run.runIds.hex(32),
+    tries: 1 + Math.floor(run.calls.random() * 3),
+    knowsBadgeKey: !run.cold.has(process),
+    fate: () => callFate(simulation.rates, run.calls),
+    send: (request: SdkRequest) =>
+      parts.intercept ? parts.intercept(request, toSandbox) : toSandbox(request),
+    watch: (operation: string, request: SdkRequest, call: FunctionCall) =>
+      parts.watch?.(operation, request, call),
+    trace: simulation.trace,
+  };
+}
+
+/** An event in a few words: what it names and says, not all it holds. */
+function describeEvent(event: unknown): string {
+  const { detail, drawbridge, ...rest } = event as { detail?: Record<string, unknown>; drawbridge?: string };
+  if (drawbridge !== undefined) return JSON.stringify(event);
+  if (detail === undefined) return JSON.stringify(rest);
+  const { event: what, pullRequestId, sourceCommit } = detail;
+  if (pullRequestId !== undefined)
+    return `${String(what)} of pull request ${String(pullRequestId)} at ${String(sourceCommit).slice(0, 7)}`;
+  if (detail['build-id'] !== undefined)
+    return `${String(detail['build-status'])} of ${String(detail['build-id']).split(':build/')[1]}`;
+  return 'a scheduled event';
+}

@@ -121,18 +121,12 @@ function phaseContexts({ contexts = [] }: BuildPhase): string[] {
   return contexts.map(({ statusCode, message }) => `${statusCode}: ${message}`);
 }
 
-const EVENT_TIME = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'UTC',
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Mar 2, 2026 1:41:05 PM`: twelve hours, UTC, and no zone (facts, section 4). */
 function eventTime(date: Date): string {
-  const part = Object.fromEntries(EVENT_TIME.formatToParts(date).map(({ type, value }) => [type, value]));
-  return `${part['month']} ${part['day']}, ${part['year']} ${part['hour']}:${part['minute']}:${part['second']} ${part['dayPeriod']}`;
+  const hours = date.getUTCHours();
+  const day = `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+  const rest = date.toISOString().slice(13, 19);
+  return `${day} ${hours % 12 || 12}${rest} ${hours < 12 ? 'AM' : 'PM'}`;
 }

@@ -67,7 +67,9 @@ function admitBuilds(scope: Scope): void {
     running.add(build.id);
     const handle = runningBuilds(scope.world).get(build.arn);
     if (!handle) throw new Error(`Build ${build.id} was admitted without a handle`);
-    handle.finished = carryOut(scope, build, handle);
+    handle.finished = carryOut(scope, build, handle).catch((error: unknown) => {
+      console.error(`The sandbox lost build ${build.id}`, error);
+    });
   }
 }
 

@@ -28,7 +28,7 @@ export async function closeBuilds(world: World): Promise<void> {
     cancelTimeout();
     controller.abort('STOPPED');
   }
-  await Promise.all(handles.map(({ finished }) => finished));
+  await Promise.all(handles.flatMap(({ finished }) => (finished ? [finished] : [])));
   for (const { queue, ids } of waiting) queue.push(...ids);
 }
 

@@ -15,8 +15,8 @@ const FAILING: BuildScript = {
   },
 };
 
-async function eventsOfABuild(script: BuildScript) {
-  const clock = manualClock('2026-03-02T13:41:05Z');
+async function eventsOfABuild(script: BuildScript, startedAt = '2026-03-02T13:41:05Z') {
+  const clock = manualClock(startedAt);
   const { client, scope } = aBuildWorld({ runner: runScripted(() => script), clock });
   await makeProject(client, {
     name: 'harbor-ledger-ci',
@@ -109,6 +109,17 @@ describe('the state changes of a build', () => {
         version: '1',
       },
     });
+  });
+
+  it.each([
+    ['2020-10-01T00:04:31Z', 'Oct 1, 2020 12:04:31 AM'],
+    ['2026-12-31T12:00:00Z', 'Dec 31, 2026 12:00:00 PM'],
+    ['2026-01-09T23:59:59Z', 'Jan 9, 2026 11:59:59 PM'],
+  ])('write %s as %s', async (startedAt, expected) => {
+    const { events } = await eventsOfABuild({}, startedAt);
+
+    const [first] = detailsOf(events, 'CodeBuild Build State Change');
+    expect(first?.['additional-information']['build-start-time']).toBe(expected);
   });
 
   it('end with one that has them all', async () => {

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { realClock } from './kernel/clock.ts';
 import { randomIds } from './kernel/ids.ts';
 import { createWorld, scopeOf, type World } from './kernel/world.ts';
@@ -45,7 +45,9 @@ export interface Sandbox {
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { speed = 1 } = options;
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-')));
+  const folder = options.folder
+    ? resolve(options.folder)
+    : await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-'));
   const removeFolder = async (): Promise<void> => {
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createSandbox, type SandboxOptions } from './assemble.ts';
+import { readOptions } from './read-options.ts';
 import { administratorKey } from './services/iam/credentials.ts';
 
 // npm run sandbox [-- --port N --speed K --persist FOLDER]
@@ -9,8 +9,6 @@ const usage = `Usage: npm run sandbox [-- --port N --speed K --persist FOLDER]
   --port N          where to listen, 4566 without it
   --speed K         runs K times faster than real time
   --persist FOLDER  keeps everything in the folder and goes on from there`;
-
-const defaultPort = 4566;
 
 const artifactFolder = join(import.meta.dirname, '..', '.serverless');
 const templateFile = join(artifactFolder, 'cloudformation-template-update-stack.json');
@@ -47,36 +45,4 @@ function stackLine(): string {
   return existsSync(templateFile)
     ? `The stack ${template.stackName} is deployed in us-east-1, as npm run package left it.`
     : 'No stack is deployed: npm run package makes one, and the next start deploys it.';
-}
-
-/** What the command line asks for; `undefined` when it asks for help, an error with a sentence when it errs. */
-function readOptions(args: string[]): SandboxOptions | undefined {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string' },
-      speed: { type: 'string' },
-      persist: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return undefined;
-  if (values.persist === '') throw new Error('--persist needs a folder.');
-  return {
-    port: readPort(values.port),
-    speed: readSpeed(values.speed),
-    ...(values.persist !== undefined && { folder: values.persist, persist: true }),
-  };
-}
-
-function readPort(text = String(defaultPort)): number {
-  const port = Number(text);
-  if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`--port is "${text}"; it is a whole number from 0 (any free port) to 65535.`);
-}
-
-function readSpeed(text = '1'): number {
-  const speed = Number(text);
-  if (speed > 0 && speed <= 1000) return speed;
-  throw new Error(`--speed is "${text}"; it is a number above 0 and at most 1000.`);
 }

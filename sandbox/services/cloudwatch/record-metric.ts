@@ -36,7 +36,7 @@ export function seriesKey(metric: {
   readonly name: string;
   readonly dimensions: readonly Dimension[];
 }): string {
-  const dimensions = metric.dimensions.map(({ Name, Value }) => [Name, Value]).sort();
+  const dimensions = metric.dimensions.map(({ Name, Value }) => JSON.stringify([Name, Value])).sort();
   return JSON.stringify([metric.namespace, metric.name, dimensions]);
 }
 

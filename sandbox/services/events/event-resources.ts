@@ -24,17 +24,10 @@ export function ruleOfTemplate({ scope, generatedName, properties }: ResourceReq
 
 /** Templates may give numbers as text. */
 function withNumbers(target: Target): Target {
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = target.RetryPolicy ?? {};
   if (target.RetryPolicy === undefined) return target;
-  return {
-    ...target,
-    RetryPolicy: {
-      ...(MaximumRetryAttempts === undefined ? {} : { MaximumRetryAttempts: Number(MaximumRetryAttempts) }),
-      ...(MaximumEventAgeInSeconds === undefined
-        ? {}
-        : { MaximumEventAgeInSeconds: Number(MaximumEventAgeInSeconds) }),
-    },
-  };
+  const given: Readonly<Record<string, unknown>> = target.RetryPolicy;
+  const numbers = Object.entries(given).map(([name, value]) => [name, Number(value)] as const);
+  return { ...target, RetryPolicy: Object.fromEntries(numbers) };
 }
 
 function textsOf(properties: Record<string, unknown>, names: readonly string[]): Record<string, string> {

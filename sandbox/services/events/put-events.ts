@@ -21,15 +21,15 @@ const mostBytes = 1_048_576;
 
 /** Puts up to ten events on buses. An entry that is wrong fails by itself, with HTTP 200 for the call. */
 export const putEvents = defineOperation({
-  resources: ({ Entries }: { Entries: readonly Entry[] }, context) =>
+  resources: ({ Entries = [] }: { Entries?: readonly Entry[] }, context) =>
     [...new Set(Entries.map(({ EventBusName }) => busNameOf(EventBusName)))].map((name) =>
       busArnOf(context, name),
     ),
-  conditions: ({ Entries }) => ({
+  conditions: ({ Entries = [] }) => ({
     'events:source': Entries.flatMap(({ Source }) => Source ?? []),
     'events:detail-type': Entries.flatMap(({ DetailType }) => DetailType ?? []),
   }),
-  handle({ Entries }, context) {
+  handle({ Entries = [] }, context) {
     checkBatch(Entries);
     const results = Entries.map((entry) => putEntry(context, entry));
     return {

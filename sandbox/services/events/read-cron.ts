@@ -14,6 +14,8 @@ interface Field {
   readonly names?: readonly string[];
 }
 
+const sixFields = /^\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*$/;
+
 type DayTest = (date: Date) => boolean;
 
 /**
@@ -21,9 +23,7 @@ type DayTest = (date: Date) => boolean;
  * (user guide, "cron expressions"). One of the two day fields is `?`. Gives nothing for text that is none.
  */
 export function readCron(text: string): Schedule | undefined {
-  const fields = text.trim().split(/\s+/);
-  if (fields.length !== 6) return undefined;
-  const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', year = ''] = fields;
+  const [, minute, hour, dayOfMonth, month, dayOfWeek, year] = sixFields.exec(text) ?? [];
   const minutes = readField(minute, { least: 0, most: 59 });
   const hours = readField(hour, { least: 0, most: 23 });
   const isMonth = readField(month, { least: 1, most: 12, names: months });
@@ -56,7 +56,7 @@ function firstAfter(
 }
 
 /** `*`, and lists of numbers, names, ranges and steps such as `MON-FRI`, `0/15`, `1-10/3`. */
-function readField(text: string, field: Field): Set<number> | undefined {
+function readField(text = '', field: Field): Set<number> | undefined {
   const values = new Set<number>();
   for (const part of text.split(',')) {
     const [, range = '', step = ''] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
@@ -82,7 +82,7 @@ function readNumber(text: string, { least, most, names = [] }: Field): number | 
   return value >= least && value <= most ? value : undefined;
 }
 
-function readDay(dayOfMonth: string, dayOfWeek: string): DayTest | undefined {
+function readDay(dayOfMonth = '', dayOfWeek = ''): DayTest | undefined {
   if ((dayOfMonth === '?') === (dayOfWeek === '?')) return undefined;
   return dayOfWeek === '?' ? readDayOfMonth(dayOfMonth) : readDayOfWeek(dayOfWeek);
 }

@@ -1,7 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
 import { type Principal, type Scope, scopeOf } from '../../kernel/world.ts';
 import { startBuild } from '../codebuild/start.ts';
-import type { StartBuildInput } from '../codebuild/start-build-input.ts';
 import { authorize } from '../iam/authorize.ts';
 import { invokeAsync } from '../lambda/invoke-async.ts';
 import { appendLog } from '../logs/append-log.ts';
@@ -77,7 +76,7 @@ function homeOf(scope: Scope, arn: string): Scope {
   return scopeOf(scope.world, arn.split(':')[3] || scope.region);
 }
 
-/** StartBuild as the target's role; a transformer's JSON is its input, the plain event gives none (AWS page "CodeBuild as a target"). */
+/** StartBuild as the target's role; a transformer's JSON is its input, the plain event gives none (CodeBuild user guide). */
 function sendToProject(scope: Scope, delivery: Delivery, input: string): void {
   const { target, rule } = delivery;
   const home = homeOf(scope, target.Arn);
@@ -90,7 +89,7 @@ function sendToProject(scope: Scope, delivery: Delivery, input: string): void {
   if (typeof overrides !== 'object' || overrides === null)
     throw new InputError('The input for a CodeBuild project must be an object, as StartBuild takes it');
   const projectName = target.Arn.split('/').at(-1) ?? '';
-  startBuild(home, { ...overrides, projectName } as StartBuildInput, `rule/${rule.name}`);
+  startBuild(home, { ...overrides, projectName }, `rule/${rule.name}`);
 }
 
 function rolePrincipal({ account }: Scope, roleArn: string, ruleName: string): Principal {

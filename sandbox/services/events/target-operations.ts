@@ -12,10 +12,10 @@ interface RuleReference {
 
 /** Adds targets to a rule; one with the id of another replaces it. */
 export const putTargets = defineOperation({
-  resources: ({ Rule, EventBusName }: RuleReference & { Targets: readonly Target[] }, context) =>
+  resources: ({ Rule, EventBusName }: RuleReference & { Targets?: readonly Target[] }, context) =>
     ruleResource(context, { name: Rule, bus: EventBusName }),
-  conditions: ({ Targets }) => ({ 'events:TargetArn': Targets.map(({ Arn }) => Arn) }),
-  handle({ Rule, EventBusName, Targets }, context) {
+  conditions: ({ Targets = [] }) => ({ 'events:TargetArn': Targets.map(({ Arn }) => Arn) }),
+  handle({ Rule, EventBusName, Targets = [] }, context) {
     writeTargets(findRule(context, Rule, EventBusName), Targets);
     return { FailedEntryCount: 0, FailedEntries: [] };
   },

@@ -42,14 +42,22 @@ export function writeRule(scope: Scope, input: RuleInput): Rule {
     state: input.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
     tags: existing?.tags ?? new Map(input.Tags?.map(({ Key, Value }) => [Key, Value])),
     targets: existing?.targets ?? new Map(),
-    ...(input.EventPattern ? { eventPattern: input.EventPattern } : {}),
-    ...(input.ScheduleExpression ? { scheduleExpression: input.ScheduleExpression } : {}),
-    ...(input.Description ? { description: input.Description } : {}),
-    ...(input.RoleArn ? { roleArn: input.RoleArn } : {}),
+    ...optionalParts(input),
   };
   bus.rules.set(rule.name, rule);
   startSchedule(scope, rule);
   return rule;
+}
+
+/** The parts that were given; an empty text is none. */
+function optionalParts(input: RuleInput): Partial<Rule> {
+  const parts = {
+    eventPattern: input.EventPattern,
+    scheduleExpression: input.ScheduleExpression,
+    description: input.Description,
+    roleArn: input.RoleArn,
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, text]) => text));
 }
 
 function checkRule(input: RuleInput, busName: string): void {

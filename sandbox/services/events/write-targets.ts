@@ -61,11 +61,13 @@ function checkJson(text: string, id: string): void {
 }
 
 function checkRetries({ Id, RetryPolicy, DeadLetterConfig }: Target): void {
-  const { MaximumRetryAttempts: attempts = 185, MaximumEventAgeInSeconds: age = 86_400 } = RetryPolicy ?? {};
-  if (!(attempts >= 0 && attempts <= 185))
-    throw invalid(`MaximumRetryAttempts of target ${Id} is ${attempts}; it must be between 0 and 185.`);
-  if (!(age >= 60 && age <= 86_400))
-    throw invalid(`MaximumEventAgeInSeconds of target ${Id} is ${age}; it must be between 60 and 86400.`);
+  const ranges = { MaximumRetryAttempts: [0, 185], MaximumEventAgeInSeconds: [60, 86_400] } as const;
+  for (const name of ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'] as const) {
+    const value = RetryPolicy?.[name];
+    const [least, most] = ranges[name];
+    if (value !== undefined && !(value >= least && value <= most))
+      throw invalid(`${name} of target ${Id} is ${value}; it must be between ${least} and ${most}.`);
+  }
   const queue = DeadLetterConfig?.Arn;
   if (queue !== undefined && !/^arn:[^:]+:sqs:/.test(queue))
     throw invalid(`Parameter ${queue} is not valid. Reason: A dead-letter queue must be an SQS queue's ARN.`);

@@ -1,6 +1,6 @@
 import { defineOperation } from '../../kernel/service.ts';
 import { secretResource } from './find-secret.ts';
-import { secretsState } from './state.ts';
+import { type Secret, secretsState } from './state.ts';
 import { addVersion, makeSecret } from './write-secret.ts';
 
 interface Input {
@@ -16,17 +16,21 @@ interface Input {
 export const createSecret = defineOperation({
   resources: ({ Name }: Input, context) => secretResource(context, Name),
   handle(input, context) {
-    const token = input.ClientRequestToken;
     const known = secretsState(context).secrets.get(input.Name);
-    const isRepeat = token !== undefined && known?.versions.get(token)?.text === input.SecretString;
-    if (known?.versions.has(token ?? '') && isRepeat)
-      return { ARN: known.arn, Name: known.name, VersionId: token };
+    if (known !== undefined && isRepeat(known, input))
+      return { ARN: known.arn, Name: known.name, VersionId: input.ClientRequestToken };
     const secret = makeSecret(context, input.Name, input.Description);
     for (const { Key, Value } of input.Tags ?? []) secret.tags.set(Key, Value);
-    const hasValue = input.SecretString !== undefined || input.SecretBinary !== undefined;
-    const version = hasValue
-      ? addVersion(context, secret, { text: input.SecretString, binary: input.SecretBinary, token })
-      : undefined;
+    const { SecretString: text, SecretBinary: binary, ClientRequestToken: token } = input;
+    const hasValue = text !== undefined || binary !== undefined;
+    const version = hasValue ? addVersion(context, secret, { text, binary, token }) : undefined;
     return { ARN: secret.arn, Name: secret.name, VersionId: version?.id };
   },
 });
+
+function isRepeat(secret: Secret, input: Input): boolean {
+  const version = secret.versions.get(input.ClientRequestToken ?? '');
+  return (
+    version !== undefined && version.text === input.SecretString && version.binary === input.SecretBinary
+  );
+}

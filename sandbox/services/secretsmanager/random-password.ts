@@ -24,28 +24,31 @@ const kinds = {
 /** A password of 32 characters with each kind in it, unless the rules say otherwise. Declines rules that leave none. */
 export function randomPassword(ids: Ids, rules: PasswordRules): string {
   const alphabets = alphabetsOf(rules);
-  const length = Number(rules.PasswordLength ?? 32);
   const all = alphabets.join('');
+  const length = Number(rules.PasswordLength ?? 32);
+  const required = isOn(rules.RequireEachIncludedType, true) ? alphabets : [];
   if (all === '' || !Number.isInteger(length) || length < 1 || length > 4096)
-    throw new AwsError(
-      'InvalidParameterException',
+    throw invalidRules(
       'A password needs a length from 1 to 4096 and at least one kind of character that is not excluded.',
     );
-  const pick = (alphabet: string) => alphabet.charAt(Math.floor(ids.random() * alphabet.length));
-  const required = isOn(rules.RequireEachIncludedType, true) ? alphabets : [];
   if (required.length > length)
-    throw new AwsError(
-      'InvalidParameterException',
-      `The password length ${length} is too short for one character of each included type.`,
-    );
-  const characters = Array.from({ length }, (_, index) => pick(required[index] ?? all));
-  for (let index = characters.length - 1; index > 0; index--) {
-    const other = Math.floor(ids.random() * (index + 1));
-    const moved = characters[index] ?? '';
-    characters[index] = characters[other] ?? '';
-    characters[other] = moved;
-  }
-  return characters.join('');
+    throw invalidRules(`The password length ${length} is too short for one character of each included type.`);
+  const pick = (alphabet: string) => alphabet.charAt(Math.floor(ids.random() * alphabet.length));
+  return shuffled(
+    Array.from({ length }, (_, index) => pick(required[index] ?? all)),
+    ids,
+  ).join('');
+}
+
+function invalidRules(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}
+
+function shuffled(characters: readonly string[], ids: Ids): string[] {
+  const left = [...characters];
+  const drawn: string[] = [];
+  while (left.length > 0) drawn.push(...left.splice(Math.floor(ids.random() * left.length), 1));
+  return drawn;
 }
 
 function alphabetsOf(rules: PasswordRules): string[] {

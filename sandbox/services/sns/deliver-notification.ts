@@ -19,14 +19,26 @@ export function deliverNotification(
   subscription: Subscription,
   notification: Notification,
 ): void {
-  if (!passesFilter(subscription, notification))
-    return record(scope, subscription, notification, { outcome: 'filtered' });
+  const { records } = snsState(scope);
+  records.push({
+    messageId: notification.messageId,
+    subscriptionArn: subscription.arn,
+    endpoint: subscription.endpoint,
+    ...outcomeOf(scope, subscription, notification),
+  });
+  if (records.length > LIMIT) records.shift();
+}
+
+type Outcome = Pick<NotificationRecord, 'outcome' | 'error'>;
+
+function outcomeOf(scope: Scope, subscription: Subscription, notification: Notification): Outcome {
+  if (!passesFilter(subscription, notification)) return { outcome: 'filtered' };
   try {
     deliver(scope, subscription, notification);
-    record(scope, subscription, notification, { outcome: 'delivered' });
+    return { outcome: 'delivered' };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    record(scope, subscription, notification, deadLetter(scope, subscription, { notification, error }));
+    return deadLetter(scope, subscription, { notification, error });
   }
 }
 
@@ -83,8 +95,6 @@ function queueMessage(
   return { body: notification.message, attributes };
 }
 
-type Outcome = Pick<NotificationRecord, 'outcome' | 'error'>;
-
 function deadLetter(
   scope: Scope,
   subscription: Subscription,
@@ -106,15 +116,4 @@ function deadLetter(
       error: `${error.message}; and its dead-letter queue cannot be written to: ${refusal.message}`,
     };
   }
-}
-
-function record(
-  scope: Scope,
-  { arn, endpoint }: Subscription,
-  { messageId }: Notification,
-  outcome: Outcome,
-): void {
-  const { records } = snsState(scope);
-  records.push({ messageId, subscriptionArn: arn, endpoint, ...outcome });
-  if (records.length > LIMIT) records.shift();
 }

@@ -31,11 +31,7 @@ export interface SentMessage {
 export function enqueue(scope: Scope, queue: Queue, given: NewMessage): SentMessage {
   checkBody(queue, given);
   const now = scope.world.clock.now();
-  const delay = given.delaySeconds ?? numberSetting(queue, 'DelaySeconds');
-  if (!(delay >= 0 && delay <= 900))
-    throw invalidParameter(
-      `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
-    );
+  const delay = delayOf(queue, given);
   const order = isFifo(queue) ? fifoOrder(queue, given, now) : undefined;
   const message: Message = {
     id: order?.repeatOf ?? scope.world.ids.uuid(),
@@ -48,13 +44,25 @@ export function enqueue(scope: Scope, queue: Queue, given: NewMessage): SentMess
     ...order?.members,
   };
   if (order?.repeatOf === undefined) keep(scope, queue, message);
-  const attributesMd5 = md5OfAttributes(message.attributes);
+  return receiptOf(message);
+}
+
+function receiptOf({ id, body, attributes, sequenceNumber }: Message): SentMessage {
+  const attributesMd5 = md5OfAttributes(attributes);
   return {
-    MessageId: message.id,
-    MD5OfMessageBody: md5(message.body),
+    MessageId: id,
+    MD5OfMessageBody: md5(body),
     ...(attributesMd5 === undefined ? {} : { MD5OfMessageAttributes: attributesMd5 }),
-    ...(message.sequenceNumber === undefined ? {} : { SequenceNumber: message.sequenceNumber }),
+    ...(sequenceNumber === undefined ? {} : { SequenceNumber: sequenceNumber }),
   };
+}
+
+function delayOf(queue: Queue, { delaySeconds }: NewMessage): number {
+  const delay = delaySeconds ?? numberSetting(queue, 'DelaySeconds');
+  if (delay >= 0 && delay <= 900) return delay;
+  throw invalidParameter(
+    `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+  );
 }
 
 function keep(scope: Scope, queue: Queue, message: Message): void {

@@ -27,12 +27,7 @@ export function writeParameter(scope: Scope, input: ParameterInput, changedBy: s
       'ParameterAlreadyExists',
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
     );
-  const parameter: Parameter = existing ?? {
-    name: input.Name,
-    arn: parameterArn(scope, input.Name),
-    dataType: input.DataType ?? 'text',
-    versions: [],
-  };
+  const parameter = existing ?? emptyParameter(scope, input);
   const last = parameter.versions.at(-1);
   const version = (last?.version ?? 0) + 1;
   const type = readType(input.Type ?? last?.type);
@@ -47,6 +42,10 @@ export function writeParameter(scope: Scope, input: ParameterInput, changedBy: s
   if (input.Description !== undefined) parameter.description = input.Description;
   parameters.set(parameter.name, parameter);
   return version;
+}
+
+function emptyParameter(scope: Scope, { Name, DataType = 'text' }: ParameterInput): Parameter {
+  return { name: Name, arn: parameterArn(scope, Name), dataType: DataType, versions: [] };
 }
 
 function readType(type: string | undefined): ParameterType {

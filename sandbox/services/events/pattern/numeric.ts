@@ -13,30 +13,35 @@ const comparisons = {
 
 type Operator = keyof typeof comparisons;
 
+type Test = (value: unknown) => boolean;
+
 /**
  * Compiles `["=", 5]`, one bound, or one range such as `[">", 0, "<=", 5]` (the lower bound comes first).
  * Declines everything else, and bounds beyond ±5,000,000,000.
  */
-export function compileNumeric(terms: unknown): (value: unknown) => boolean {
+export function compileNumeric(terms: unknown): Test {
   if (!Array.isArray(terms)) throw invalidPattern('Value of numeric must be an array.');
-  const [operator, bound, upperOperator, upperBound] = terms as unknown[];
+  const [operator, bound, ...upper] = terms as unknown[];
   if (typeof operator !== 'string')
     throw invalidPattern(`Invalid member in numeric match: ${String(operator)}`);
   if (!isOperator(operator)) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
   const low = readBound(operator, bound);
-  const meetsLow = comparisons[operator];
-  if (terms.length === 2) return (value) => isComparable(value) && meetsLow(value, low);
-
+  const meets = comparisons[operator];
+  const isAbove: Test = (value) => isComparable(value) && meets(value, low);
+  if (upper.length === 0) return isAbove;
   if (operator !== '>' && operator !== '>=') throw invalidPattern('Too many elements in numeric expression');
-  if (typeof upperOperator !== 'string')
-    throw invalidPattern(`Bad value in numeric range: ${String(upperOperator)}`);
-  if (upperOperator !== '<' && upperOperator !== '<=')
-    throw invalidPattern(`Bad numeric range operator: ${upperOperator}`);
-  const high = readBound(upperOperator, upperBound);
-  if (terms.length > 4) throw invalidPattern('Too many terms in numeric range expression');
+  const isBelow = compileUpperBound(upper, low);
+  return (value) => isAbove(value) && isBelow(value);
+}
+
+function compileUpperBound([operator, bound, ...more]: readonly unknown[], low: number): Test {
+  if (typeof operator !== 'string') throw invalidPattern(`Bad value in numeric range: ${String(operator)}`);
+  if (operator !== '<' && operator !== '<=') throw invalidPattern(`Bad numeric range operator: ${operator}`);
+  const high = readBound(operator, bound);
+  if (more.length > 0) throw invalidPattern('Too many terms in numeric range expression');
   if (low >= high) throw invalidPattern('Bottom must be less than top');
-  const meetsHigh = comparisons[upperOperator];
-  return (value) => isComparable(value) && meetsLow(value, low) && meetsHigh(value, high);
+  const meets = comparisons[operator];
+  return (value) => isComparable(value) && meets(value, high);
 }
 
 function isOperator(text: string): text is Operator {

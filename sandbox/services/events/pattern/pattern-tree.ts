@@ -43,29 +43,32 @@ function addFields(
 
 function addField(
   tree: PatternTree,
-  field: { steps: readonly string[]; name: string; value: unknown },
+  { steps, name, value }: { steps: readonly string[]; name: string; value: unknown },
   path: readonly string[],
 ): void {
-  const { steps, name, value } = field;
   const here = [...path, ...steps];
-  if (!Array.isArray(value) && !isJsonObject(value))
-    throw invalidPattern(`"${name}" must be an object or an array`);
-  const parents = Array.isArray(value) ? steps.slice(0, -1) : steps;
-  let parent = tree;
-  for (const step of parents) {
-    const existing = parent.fields.get(step);
-    if (existing !== undefined && !isTree(existing)) throw twice(here);
-    const child = existing ?? emptyTree();
-    parent.fields.set(step, child);
-    parent = child;
-  }
-  if (!Array.isArray(value)) {
-    addFields(parent, value, here);
+  if (isJsonObject(value)) {
+    addFields(branchAt(tree, steps, here), value, here);
     return;
   }
+  if (!Array.isArray(value)) throw invalidPattern(`"${name}" must be an object or an array`);
+  const { fields } = branchAt(tree, steps.slice(0, -1), here);
   const last = steps.at(-1) ?? '';
-  if (parent.fields.has(last)) throw twice(here);
-  parent.fields.set(last, compileLeaf(value));
+  if (fields.has(last)) throw twice(here);
+  fields.set(last, compileLeaf(value));
+}
+
+/** The tree that the steps lead to, made where it is missing. */
+function branchAt(tree: PatternTree, steps: readonly string[], path: readonly string[]): PatternTree {
+  let branch = tree;
+  for (const step of steps) {
+    const existing = branch.fields.get(step);
+    if (existing !== undefined && !isTree(existing)) throw twice(path);
+    const child = existing ?? emptyTree();
+    branch.fields.set(step, child);
+    branch = child;
+  }
+  return branch;
 }
 
 function twice(path: readonly string[]): Error {

@@ -1,24 +1,12 @@
 import {
   CreateTopicCommand,
-  DeleteTopicCommand,
-  GetSubscriptionAttributesCommand,
-  GetTopicAttributesCommand,
-  ListSubscriptionsByTopicCommand,
-  ListTopicsCommand,
   NotFoundException,
   PublishCommand,
-  SetSubscriptionAttributesCommand,
   SetTopicAttributesCommand,
   SNSClient,
   SubscribeCommand,
-  UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Scope, World } from '../../../sandbox/kernel/world.ts';
 import { lambdaEventOf } from '../../../sandbox/services/sns/message-forms.ts';
@@ -28,8 +16,9 @@ import { inProcessClientConfig } from '../../support/in-process.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
+import { openQueue, queueArn, takeAll } from './queues.ts';
+
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alerts';
-const queueArn = (name: string) => `arn:aws:sqs:eu-west-1:111122223333:${name}`;
 
 let clock: ManualClock;
 let world: World;
@@ -45,23 +34,6 @@ beforeEach(async () => {
   await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
 });
 
-async function aQueue(name: string): Promise<void> {
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: queueArn(name),
-        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-      },
-    ],
-  });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-}
-
 async function subscribe(Endpoint: string, Attributes: Record<string, string> = {}, Protocol = 'sqs') {
   const { SubscriptionArn } = await sns.send(
     new SubscribeCommand({ TopicArn: topicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }),
@@ -69,95 +41,9 @@ async function subscribe(Endpoint: string, Attributes: Record<string, string> = 
   return SubscriptionArn ?? '';
 }
 
-async function received(queue: string) {
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl: `http://127.0.0.1:4566/111122223333/${queue}`,
-      MaxNumberOfMessages: 10,
-      MessageAttributeNames: ['All'],
-    }),
-  );
-  return Messages;
-}
-
-describe('SNS, topics', () => {
-  it('gives the same topic for the same name, lists and deletes it', async () => {
-    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
-    expect(TopicArn).toBe(topicArn);
-    expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: topicArn }]);
-
-    await sns.send(new DeleteTopicCommand({ TopicArn: topicArn }));
-
-    await expect(sns.send(new GetTopicAttributesCommand({ TopicArn: topicArn }))).rejects.toBeInstanceOf(
-      NotFoundException,
-    );
-  });
-
-  it('keeps attributes', async () => {
-    await sns.send(
-      new SetTopicAttributesCommand({
-        TopicArn: topicArn,
-        AttributeName: 'DisplayName',
-        AttributeValue: 'Alerts & more <1>',
-      }),
-    );
-
-    const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn: topicArn }));
-
-    expect(Attributes).toMatchObject({ DisplayName: 'Alerts & more <1>', SubscriptionsConfirmed: '0' });
-  });
-});
-
-describe('SNS, subscriptions', () => {
-  it('makes one per endpoint, lists and removes it', async () => {
-    const arn = await subscribe(queueArn('work'));
-    const again = await subscribe(queueArn('work'));
-    const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }));
-
-    await sns.send(new UnsubscribeCommand({ SubscriptionArn: arn }));
-
-    expect(again).toBe(arn);
-    expect(Subscriptions).toEqual([
-      {
-        SubscriptionArn: arn,
-        Owner: '111122223333',
-        Protocol: 'sqs',
-        Endpoint: queueArn('work'),
-        TopicArn: topicArn,
-      },
-    ]);
-    const after = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }));
-    expect(after.Subscriptions).toEqual([]);
-  });
-
-  it('changes attributes', async () => {
-    const SubscriptionArn = await subscribe(queueArn('work'));
-
-    await sns.send(
-      new SetSubscriptionAttributesCommand({
-        SubscriptionArn,
-        AttributeName: 'RawMessageDelivery',
-        AttributeValue: 'true',
-      }),
-    );
-
-    const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-    expect(Attributes).toMatchObject({ RawMessageDelivery: 'true', Protocol: 'sqs' });
-  });
-
-  it('refuses web addresses with the reason, and endpoints of another kind', async () => {
-    await expect(subscribe('https://example.com/hook', {}, 'https')).rejects.toThrow(
-      'the sandbox sends nothing to https endpoints',
-    );
-    await expect(subscribe('work')).rejects.toThrow('Invalid parameter: SQS endpoint ARN');
-    await expect(subscribe('+4912345', {}, 'sms')).rejects.toThrow('Does not support this protocol string');
-    await expect(subscribe(queueArn('work'), { FilterPolicy: '{"a":1}' })).rejects.toThrow('FilterPolicy');
-  });
-});
-
 describe('SNS, publishing', () => {
   it('brings the envelope to a queue that lets the topic in', async () => {
-    await aQueue('work');
+    await openQueue(sqs, 'work', 'sns.amazonaws.com');
     await subscribe(queueArn('work'));
 
     const { MessageId } = await sns.send(
@@ -170,8 +56,8 @@ describe('SNS, publishing', () => {
     );
     await clock.advance(0);
 
-    const [message] = await received('work');
-    expect(JSON.parse(message?.Body ?? '')).toMatchObject({
+    const [message] = await takeAll(sqs, 'work');
+    expect(JSON.parse(message?.text ?? '')).toMatchObject({
       Type: 'Notification',
       MessageId,
       TopicArn: topicArn,
@@ -183,7 +69,7 @@ describe('SNS, publishing', () => {
   });
 
   it('brings the bare message and its attributes when the subscription is raw', async () => {
-    await aQueue('work');
+    await openQueue(sqs, 'work', 'sns.amazonaws.com');
     await subscribe(queueArn('work'), { RawMessageDelivery: 'true' });
 
     await sns.send(
@@ -195,18 +81,18 @@ describe('SNS, publishing', () => {
     );
     await clock.advance(0);
 
-    const [message] = await received('work');
-    expect(message?.Body).toBe('bare');
-    expect(message?.MessageAttributes?.['kind']?.StringValue).toBe('build');
+    const [message] = await takeAll(sqs, 'work');
+    expect(message?.text).toBe('bare');
+    expect(message?.attributes['kind']).toBe('build');
   });
 
   it('lets through what the filter wants', async () => {
-    await aQueue('work');
+    await openQueue(sqs, 'work', 'sns.amazonaws.com');
     await subscribe(queueArn('work'), {
       RawMessageDelivery: 'true',
       FilterPolicy: '{"kind":[{"prefix":"build"}]}',
     });
-    await aQueue('body');
+    await openQueue(sqs, 'body', 'sns.amazonaws.com');
     await subscribe(queueArn('body'), {
       RawMessageDelivery: 'true',
       FilterPolicyScope: 'MessageBody',
@@ -225,15 +111,17 @@ describe('SNS, publishing', () => {
     await publish('deploy', 'ALARM');
     await clock.advance(0);
 
-    expect((await received('work')).map(({ Body }) => Body)).toEqual([
+    expect((await takeAll(sqs, 'work')).map(({ text }) => text)).toEqual([
       '{"kind":"build-failed","state":"OK"}',
     ]);
-    expect((await received('body')).map(({ Body }) => Body)).toEqual(['{"kind":"deploy","state":"ALARM"}']);
+    expect((await takeAll(sqs, 'body')).map(({ text }) => text)).toEqual([
+      '{"kind":"deploy","state":"ALARM"}',
+    ]);
   });
 
   it('puts what a queue refuses into the dead-letter queue of the subscription', async () => {
     await sqs.send(new CreateQueueCommand({ QueueName: 'work' }));
-    await aQueue('dead');
+    await openQueue(sqs, 'dead', 'sns.amazonaws.com');
     await subscribe(queueArn('work'), {
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn('dead') }),
     });
@@ -241,7 +129,7 @@ describe('SNS, publishing', () => {
     await sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'x' }));
     await clock.advance(0);
 
-    expect(await received('dead')).toHaveLength(1);
+    expect(await takeAll(sqs, 'dead')).toHaveLength(1);
     expect(snsState(scope).records).toMatchObject([{ outcome: 'dead-lettered' }]);
   });
 

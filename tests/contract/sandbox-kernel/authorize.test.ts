@@ -4,7 +4,7 @@ import { authorize, authorizeResource } from '../../../sandbox/services/iam/auth
 import { issueCredentials, principalOf } from '../../../sandbox/services/iam/credentials.ts';
 import { iam } from '../../../sandbox/services/iam/service.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
-import { aScope } from '../../support/a-world.ts';
+import { aScope, aWorld } from '../../support/a-world.ts';
 
 const ledger = 'arn:aws:codecommit:us-east-1:111122223333:ledger';
 const roleArn = 'arn:aws:iam::111122223333:role/validate';
@@ -144,6 +144,44 @@ describe('what a role may do', () => {
     expect(() =>
       authorize({ ...scope, region: 'eu-west-1' }, principal, { action: 's3:GetObject', resources: '*' }),
     ).toThrow();
+  });
+});
+
+describe('a session of a role', () => {
+  const lambda = {
+    kind: 'service',
+    service: 'lambda.amazonaws.com',
+    sourceArn: 'arn:aws:lambda:::f',
+  } as const;
+  const codebuild = { ...lambda, service: 'codebuild.amazonaws.com' } as const;
+
+  it('is given to the service that the role trusts, and to no other', async () => {
+    const scope = aScope();
+    await makeRole(scope, []);
+
+    expect(() => issueCredentials(scope, { roleArn, sessionName: 's', caller: lambda })).not.toThrow();
+    expect(() => issueCredentials(scope, { roleArn, sessionName: 's', caller: codebuild })).toThrow(
+      'User: codebuild.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/validate because no resource-based policy allows the sts:AssumeRole action',
+    );
+  });
+
+  it('is refused for a role that does not exist', () => {
+    expect(() => issueCredentials(aScope(), { roleArn, sessionName: 's' })).toThrow(
+      expect.objectContaining({ code: 'NoSuchEntity', status: 404 }),
+    );
+  });
+
+  it('is forgotten an hour after its end', async () => {
+    let now = Date.parse('2026-11-23T08:00:00Z');
+    const scope = aScope(aWorld({ now: () => now }));
+    await makeRole(scope, []);
+    const ended = issueCredentials(scope, { roleArn, sessionName: 's', durationSeconds: 900 });
+    now += 2 * 3_600_000;
+
+    const endless = issueCredentials(scope, { roleArn, sessionName: 't' });
+
+    expect(principalOf(scope.world, ended.accessKeyId)).toBeUndefined();
+    expect(principalOf(scope.world, endless.accessKeyId)).toMatchObject({ roleArn });
   });
 });
 

@@ -52,7 +52,7 @@ function invite(endpoint: string): void {
 Now it is yours. Open ${styleText('cyan', `${endpoint}/`)}, or try in another terminal:
 
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
-  git -c credential.UseHttpPath=true -c credential.helper='!aws codecommit credential-helper $@' \\
+  git -c credential.UseHttpPath=true -c credential.helper='!aws codecommit credential-helper --ignore-host-check $@' \\
     clone ${endpoint}/v1/repos/harbor-ledger
   aws --endpoint-url ${endpoint} codecommit get-comments-for-pull-request --pull-request-id 1
 

@@ -16,14 +16,14 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: .4rem 0 .2rem; overflow-wrap:
 a { color: var(--link); } p.soft, .soft { color: var(--soft); }
 table { border-collapse: collapse; width: 100%; background: var(--card); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 th, td { text-align: left; padding: .45rem .8rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-th { font-size: .8rem; color: var(--soft); font-weight: 600; border-top: 0; }
-td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
+th { white-space: nowrap; font-size: .8rem; color: var(--soft); font-weight: 600; border-top: 0; }
+td a { overflow-wrap: normal; } td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 code, pre, .log { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 code { background: var(--code); padding: .1em .35em; border-radius: 4px; } pre code { background: none; padding: 0; }
 pre, .log { background: var(--code); padding: .8rem 1rem; border-radius: 6px; overflow: auto; margin: .6rem 0; }
 .log { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 36rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1.1rem; margin: .8rem 0; }
-.card > .by { display: flex; gap: .8rem; justify-content: space-between; color: var(--soft); font-size: .85rem; border-bottom: 1px solid var(--line); margin: -.1rem 0 .7rem; padding-bottom: .5rem; overflow-wrap: anywhere; }
+.card > :last-child { margin-bottom: 0; } .card > p:first-child { margin-top: 0; } .card > .by { display: flex; gap: .8rem; justify-content: space-between; color: var(--soft); font-size: .85rem; border-bottom: 1px solid var(--line); margin: -.1rem 0 .7rem; padding-bottom: .5rem; overflow-wrap: anywhere; }
 .comment h3 { margin: .2rem 0 .6rem; font-size: 1.15rem; } .comment h4 { margin: 1rem 0 .3rem; } .comment img { vertical-align: middle; }
 .state { font-weight: 600; white-space: nowrap; } .good { color: var(--good); } .bad { color: var(--bad); } .busy { color: var(--busy); }
 ol.phases { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; padding: 0; margin: .8rem 0; }

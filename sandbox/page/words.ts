@@ -40,7 +40,17 @@ export function shortBranch(reference: string | undefined): string {
   return (reference ?? '').replace(/^refs\/(?:heads|tags)\//, '');
 }
 
-/** The last part of an ARN, for people. */
+/** Who an ARN or an initiator names, for people: of a role's session the session, of a user the user. */
 export function who(arn: string | undefined): string {
-  return (arn ?? '').split(':').at(-1) ?? '';
+  return (
+    (arn ?? '')
+      .split(':')
+      .at(-1)
+      ?.replace(/^(?:assumed-role\/)?.*\//, '') ?? ''
+  );
+}
+
+/** A source version for a narrow column: commits by their first ten digits. */
+export function shortVersion(version: string | undefined): string {
+  return (version ?? '').replace(/[0-9a-f]{40}/g, (commit) => commit.slice(0, 10));
 }

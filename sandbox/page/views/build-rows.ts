@@ -1,6 +1,6 @@
 import type { Build } from '@aws-sdk/client-codebuild';
 import { type Html, html } from '../html.ts';
-import { instant, state, took } from '../words.ts';
+import { instant, shortVersion, state, took, who } from '../words.ts';
 
 /** Builds as a table, in the order given. */
 export function buildRows(region: string, builds: readonly Build[]): Html {
@@ -10,7 +10,7 @@ export function buildRows(region: string, builds: readonly Build[]): Html {
     (
       build,
     ) => html`<tr><td><a href="/${region}/builds/${encodeURIComponent(build.id ?? '')}">${build.projectName} #${build.buildNumber}</a></td>
-<td>${state(build.buildStatus)}</td><td><code>${(build.sourceVersion ?? '').slice(0, 30)}</code></td><td>${build.initiator}</td>
+<td>${state(build.buildStatus)}</td><td><code>${shortVersion(build.sourceVersion)}</code></td><td>${who(build.initiator)}</td>
 <td class="number">${instant(build.startTime)}</td><td class="number">${took(build.startTime, build.endTime)}</td></tr>`,
   )}</tbody></table>`;
 }

@@ -27,21 +27,21 @@ function neededBy({ Properties, DependsOn = [] }: TemplateResource): ReadonlySet
 
 function collect(value: unknown, found: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const one of value) collect(one, found);
-    return;
-  }
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic?.name === 'Ref') found.add(String(intrinsic.argument));
-  else if (intrinsic?.name === 'Fn::GetAtt') found.add(attributeNamed(intrinsic.argument)[0]);
-  else if (intrinsic?.name === 'Fn::Sub') collectFromText(intrinsic.argument, found);
+  const intrinsic = Array.isArray(value) ? undefined : intrinsicOf(value);
+  if (intrinsic) for (const name of namesIn(intrinsic)) found.add(name);
   for (const one of Object.values(value)) collect(one, found);
 }
 
-function collectFromText(argument: unknown, found: Set<string>): void {
+function namesIn({ name, argument }: NonNullable<ReturnType<typeof intrinsicOf>>): readonly string[] {
+  if (name === 'Ref') return [String(argument)];
+  if (name === 'Fn::GetAtt') return [attributeNamed(argument)[0]];
+  return name === 'Fn::Sub' ? namesInText(argument) : [];
+}
+
+function namesInText(argument: unknown): string[] {
   const { text, own } = substitution(argument);
-  for (const { groups } of text.matchAll(placeholder)) {
-    const name = groups?.['name']?.trim().split('.')[0] ?? '';
-    if (groups?.['literal'] === undefined && !Object.hasOwn(own, name)) found.add(name);
-  }
+  return [...text.matchAll(placeholder)]
+    .filter(({ groups }) => groups?.['literal'] === undefined)
+    .map(({ groups }) => groups?.['name']?.trim().split('.')[0] ?? '')
+    .filter((name) => !Object.hasOwn(own, name));
 }

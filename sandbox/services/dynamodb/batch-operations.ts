@@ -30,7 +30,7 @@ export const batchGetItem = defineOperation({
   conditions: ({ RequestItems = {} }: BatchInput<KeysOfTable>, context: CallContext) =>
     leadingKeysOfBatch(
       context,
-      new Map(Object.entries(RequestItems).map(([name, { Keys = [] }]) => [tableName(name), Keys])),
+      new Map(Object.entries(RequestItems).map(([name, { Keys }]) => [tableName(name), Keys])),
     ),
   async handle(input: BatchInput<KeysOfTable>, context: CallContext) {
     const data = prepare(context, 'BatchGetItem', input);

@@ -33,7 +33,7 @@ export async function runItemOperation(scope: Scope, operation: string, input: T
   }
 }
 
-function itemOperation(name: string): Operation<TableInput, unknown> {
+function itemOperation(name: string): Operation<TableInput> {
   return defineOperation({
     resources: (input: TableInput, context: CallContext) => {
       const table = tableArn(context, input['TableName']);

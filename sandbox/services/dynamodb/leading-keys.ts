@@ -10,16 +10,23 @@ type Values = Readonly<Record<string, AttributeValue>>;
  * for a Scan or where the table does not exist (AWS developer guide, "Using IAM policy conditions").
  */
 export function leadingKeys(scope: Scope, input: Input): Record<string, readonly string[]> {
-  const description = dynamodbState(scope).tables.get(tableName(input['TableName']))?.description;
-  const index = [
-    ...(description?.GlobalSecondaryIndexes ?? []),
-    ...(description?.LocalSecondaryIndexes ?? []),
-  ].find(({ IndexName }) => IndexName === input['IndexName']);
-  const hashName = (index ?? description)?.KeySchema[0]?.AttributeName;
+  const hashName = partitionKeyOf(scope, input);
   if (hashName === undefined) return {};
+  // DynamoDB's own checks come after IAM's: whatever has another form gives no key.
   const key = (input['Key'] ?? input['Item']) as Values | undefined;
   const value = key === undefined ? queriedKey(input, hashName) : key[hashName];
   return asCondition(value === undefined ? [] : [value]);
+}
+
+/** The name of the partition key of the table, or of the index that is queried. */
+function partitionKeyOf(scope: Scope, input: Input): string | undefined {
+  const description = dynamodbState(scope).tables.get(tableName(input['TableName']))?.description;
+  if (description === undefined) return undefined;
+  const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = description;
+  const index = [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].find(
+    ({ IndexName }) => IndexName === input['IndexName'],
+  );
+  return (index ?? description).KeySchema[0]?.AttributeName;
 }
 
 /** The same for the keys and items of a batch, each under the partition key of its own table. */
@@ -50,14 +57,14 @@ function queriedKey(input: Input, hashName: string): AttributeValue | undefined 
     | Readonly<Record<string, { AttributeValueList?: AttributeValue[] }>>
     | undefined;
   if (legacy !== undefined) return legacy[hashName]?.AttributeValueList?.[0];
+  return equalTo(input, hashName);
+}
+
+function equalTo(input: Input, attribute: string): AttributeValue | undefined {
   const names = (input['ExpressionAttributeNames'] ?? {}) as Readonly<Record<string, string>>;
   const values = (input['ExpressionAttributeValues'] ?? {}) as Values;
-  const equalities = String(input['KeyConditionExpression'] ?? '').matchAll(
-    /(?<name>[\w#.-]+)\s*=\s*(?<value>:\w+)/g,
-  );
-  for (const { groups } of equalities) {
-    const name = groups?.['name'] ?? '';
-    if ((names[name] ?? name) === hashName) return values[groups?.['value'] ?? ''];
-  }
+  const expression = String(input['KeyConditionExpression'] ?? '');
+  for (const [, name = '', value = ''] of expression.matchAll(/([\w#.-]+)\s*=\s*(:\w+)/g))
+    if ((names[name] ?? name) === attribute) return values[value];
   return undefined;
 }

@@ -28,8 +28,7 @@ export function tableResource({ scope, generatedName, properties }: ResourceRequ
   const name = wanted.TableName ?? generatedName;
   const { tables } = dynamodbState(scope);
   if (!tables.has(name)) {
-    const { TimeToLiveSpecification, PointInTimeRecoverySpecification, ...members } = wanted;
-    makeTable(scope, { ...structuredClone(members), TableName: name });
+    makeTable(scope, { ...structuredClone(properties), TableName: name });
   }
   const table = tables.get(name) as Table;
   bringIndexesUpToDate(table, wanted);

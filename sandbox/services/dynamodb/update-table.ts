@@ -82,21 +82,29 @@ function mergeDefinitions({ description }: Table, added: { AttributeName: string
 }
 
 function updateIndex(table: Table, { Create, Delete, Update }: IndexUpdate): void {
-  const name = Create?.IndexName ?? Delete?.IndexName ?? Update?.IndexName ?? '';
-  const existing = table.description.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
   if (Create !== undefined) {
-    if (existing !== undefined) {
-      throw new AwsError(
-        'ValidationException',
-        `Attempting to create an index which already exists: ${name}`,
-      );
-    }
+    refuseExisting(table, Create.IndexName);
     addIndex(table, Create);
-  } else if (existing === undefined) {
-    throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
   } else if (Delete !== undefined) {
-    removeIndex(table, name);
-  } else {
-    Object.assign(existing, { ProvisionedThroughput: Update?.ProvisionedThroughput });
+    existingIndex(table, Delete.IndexName);
+    removeIndex(table, Delete.IndexName);
+  } else if (Update !== undefined) {
+    const { ProvisionedThroughput } = Update;
+    Object.assign(existingIndex(table, Update.IndexName), { ProvisionedThroughput });
   }
+}
+
+function indexNamed({ description }: Table, name: string): SecondaryIndex | undefined {
+  return description.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
+}
+
+function refuseExisting(table: Table, name: string): void {
+  if (indexNamed(table, name) === undefined) return;
+  throw new AwsError('ValidationException', `Attempting to create an index which already exists: ${name}`);
+}
+
+function existingIndex(table: Table, name: string): SecondaryIndex {
+  const index = indexNamed(table, name);
+  if (index === undefined) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+  return index;
 }

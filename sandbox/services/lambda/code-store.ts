@@ -31,11 +31,11 @@ export async function keepCode(folder: string, codeSha256: string, zip: Uint8Arr
 }
 
 function filesIn(zip: Uint8Array): Promise<Record<string, Uint8Array>> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     unzip(zip, (error, files) => {
       if (error)
         reject(badZip('Could not unzip uploaded file. Please check your file, then try to upload again.'));
-      else resolve(files);
+      else done(files);
     });
   });
 }

@@ -24,8 +24,9 @@ perf.now = () => performanceNow() * speed;
 Object.defineProperty(perf, 'timeOrigin', { value: now() - perf.now() });
 
 const hrtimeBigint = process.hrtime.bigint.bind(process.hrtime);
+const wholeSpeed = BigInt(Math.round(speed * 1000));
 const hrtimeStart = hrtimeBigint();
-const scaledHrtime = () => hrtimeStart + BigInt(Math.round(Number(hrtimeBigint() - hrtimeStart) * speed));
+const scaledHrtime = () => hrtimeStart + ((hrtimeBigint() - hrtimeStart) * wholeSpeed) / 1000n;
 process.hrtime = Object.assign(
   (previous) => {
     const passed =

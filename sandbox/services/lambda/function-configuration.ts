@@ -69,23 +69,22 @@ export function newVersion(
  * what Lambda declines, and runtimes other than Node.js, which the sandbox cannot run.
  */
 export function changedVersion(scope: Scope, current: FunctionVersion, input: Body): FunctionVersion {
-  const variables = objectIn(objectIn(input, 'Environment') ?? {}, 'Variables');
-  const deadLetter = objectIn(input, 'DeadLetterConfig');
+  const text = (member: string, now: string) => textIn(input, member) ?? now;
+  const textWithin = (group: string, member: string) => textIn(objectIn(input, group) ?? {}, member);
   const changed: FunctionVersion = {
     ...current,
-    runtime: textIn(input, 'Runtime') ?? current.runtime,
-    handler: textIn(input, 'Handler') ?? current.handler,
-    role: textIn(input, 'Role') ?? current.role,
-    description: textIn(input, 'Description') ?? current.description,
+    runtime: text('Runtime', current.runtime),
+    handler: text('Handler', current.handler),
+    role: text('Role', current.role),
+    description: text('Description', current.description),
     timeoutSeconds: numberIn(input, 'Timeout') ?? current.timeoutSeconds,
     memoryMb: numberIn(input, 'MemorySize') ?? current.memoryMb,
-    environment: input['Environment'] === undefined ? current.environment : textsIn(variables),
-    architectures: Array.isArray(input['Architectures'])
-      ? input['Architectures'].map(String)
-      : current.architectures,
-    tracing: textIn(objectIn(input, 'TracingConfig') ?? {}, 'Mode') ?? current.tracing,
-    logGroup: textIn(objectIn(input, 'LoggingConfig') ?? {}, 'LogGroup') ?? current.logGroup,
-    deadLetterArn: deadLetter ? textIn(deadLetter, 'TargetArn') || undefined : current.deadLetterArn,
+    environment: environmentIn(input) ?? current.environment,
+    architectures: architecturesIn(input) ?? current.architectures,
+    tracing: textWithin('TracingConfig', 'Mode') ?? current.tracing,
+    logGroup: textWithin('LoggingConfig', 'LogGroup') ?? current.logGroup,
+    // An empty text takes the dead-letter queue away.
+    deadLetterArn: (textWithin('DeadLetterConfig', 'TargetArn') ?? current.deadLetterArn) || undefined,
   };
   checkLimits(changed);
   return { ...changed, lastModified: scope.world.clock.now(), revisionId: scope.world.ids.uuid() };
@@ -106,7 +105,14 @@ function fingerprint(version: FunctionVersion): string {
   return JSON.stringify(rest);
 }
 
-function textsIn(variables: Body = {}): Record<string, string> {
+function architecturesIn({ Architectures }: Body): string[] | undefined {
+  return Array.isArray(Architectures) ? Architectures.map(String) : undefined;
+}
+
+function environmentIn(input: Body): Record<string, string> | undefined {
+  const environment = objectIn(input, 'Environment');
+  if (environment === undefined) return undefined;
+  const variables = objectIn(environment, 'Variables') ?? {};
   const entries = Object.entries(variables).map(([name, value]) => {
     if (typeof value === 'object') throw invalidParameter(`The environment variable ${name} must be a text.`);
     return [name, String(value)];

@@ -45,6 +45,8 @@ export function startFunctionProcess(how: {
   });
   const output = [child.stdout, child.stderr].map((stream) => readLines(stream, how.clock));
   const state = followProcess(child, how.id, how.api);
+  const initTimer = setTimeout(() => child.kill('SIGKILL'), initLimitMs);
+  void state.initialised.then(() => clearTimeout(initTimer));
   return {
     logStream: how.logStream,
     initialised: state.initialised,
@@ -70,7 +72,6 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
   let current: { call: RuntimeCall; end: (ending: Ending) => void; isSent: boolean } | undefined;
   let over: { payload: string } | undefined;
   const { promise: initialised, resolve: initialisationIsOver } = Promise.withResolvers<void>();
-  const initTimer = setTimeout(() => child.kill('SIGKILL'), initLimitMs);
   const settle = (ending: Ending) => {
     const ended = current;
     current = undefined;
@@ -91,7 +92,6 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
   };
   api.listen(id, {
     ready(answer) {
-      clearTimeout(initTimer);
       send = answer;
       initialisationIsOver();
       sendIfReady();
@@ -104,7 +104,6 @@ function followProcess(child: ChildProcess, id: string, api: RuntimeApi) {
   });
   child.once('error', (error) => isOver(errorPayload('Runtime.ExitError', String(error))));
   child.once('exit', (code, signal) => {
-    clearTimeout(initTimer);
     api.forget(id);
     isOver(exitPayload(current?.call.requestId, code, signal));
   });

@@ -13,6 +13,8 @@ const processesPerVersion = 8;
 /** Every call may take this long in machine time, however fast the clock: work does not get faster with it. */
 const leastTimeoutMs = 20_000;
 
+const neverEnding = new Promise<never>(() => undefined);
+
 interface Pool {
   readonly idle: { process: FunctionProcess; stopReaping: () => void }[];
   readonly waiting: (() => void)[];
@@ -28,7 +30,7 @@ export function processRunner(world: World): FunctionRunner {
   return {
     keepCode: (codeSha256, zip) => keepCode(world.folder, codeSha256, zip),
     async run(request) {
-      if (isClosed) throw new Error('The sandbox is being stopped; no function is run any more.');
+      if (isClosed) return neverEnding;
       const pool = poolOf(pools, request);
       await takeTurn(pool);
       try {
@@ -38,7 +40,9 @@ export function processRunner(world: World): FunctionRunner {
         const process = used?.process ?? startProcess(request, await api);
         processes.add(process);
         const result = await runIn(process, request, used === undefined);
-        if (result.isOver || isClosed) processes.delete(process);
+        // What the stop of the sandbox has cut off is no failure of the function: after a restart it is run again.
+        if (isClosed) return await neverEnding;
+        if (result.isOver) processes.delete(process);
         else keepIdle(world, pool, { process, processes });
         return result.result;
       } finally {

@@ -3,6 +3,7 @@ import { appendLog } from '../logs/append-log.ts';
 import { functionRunner, type RunResult } from './function-runner.ts';
 import { mayTrace, mayWriteLog } from './function-session.ts';
 import { recordInvocation, summariseEvent } from './recent-invocations.ts';
+import { recordMetrics } from './record-metrics.ts';
 import type { FunctionVersion } from './state.ts';
 
 /** A call of a version that has been chosen and allowed. */
@@ -23,7 +24,7 @@ export interface FunctionAnswer {
   readonly logTail: string;
 }
 
-/** Runs a version once, writes its log as Lambda does, and keeps the call among the recent ones. */
+/** Runs a version once, writes its log and metrics as Lambda does, and keeps the call among the recent ones. */
 export async function runFunction(scope: Scope, call: FunctionCall): Promise<FunctionAnswer> {
   const { world } = scope;
   const { version } = call;
@@ -33,6 +34,12 @@ export async function runFunction(scope: Scope, call: FunctionCall): Promise<Fun
   const result = await functionRunner.of(world).run({ ...call, scope, traceId });
   const durationMs = Math.max(0, world.clock.now() - startedAt - (result.initDurationMs ?? 0));
   const logTail = writeLog(scope, call, { result, startedAt, durationMs });
+  recordMetrics(scope, {
+    ...call,
+    executedVersion: version.version,
+    durationMs,
+    hasFailed: result.hasFailed,
+  });
   const { errorMessage } = result.hasFailed ? readError(result.payload) : {};
   recordInvocation(scope, {
     requestId: call.requestId,

@@ -64,21 +64,33 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [, processId = '', version, area, ...rest] = (request.url ?? '').split('/');
+  const { processId, place } = placeOf(request);
   const listener = listeners.get(processId);
-  if (listener === undefined || version !== '2018-06-01' || area !== 'runtime') return refuse(response);
-  const place = rest.join('/');
+  if (listener === undefined) return refuse(response);
   if (request.method === 'GET' && place === 'invocation/next') {
     listener.ready((call) => sendCall(response, call));
     return;
   }
+  // A process that was killed while it wrote has nothing to say.
   const body = await bodyOf(request).catch(() => undefined);
+  if (request.method !== 'POST' || body === undefined || !hear(listener, place, body))
+    return refuse(response);
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+}
+
+/** `/PROCESS/2018-06-01/runtime/PLACE`; a path of another form is no process's. */
+function placeOf({ url = '' }: IncomingMessage): { processId: string; place: string } {
+  const [, processId = '', place = ''] = /^\/([^/]+)\/2018-06-01\/runtime\/(.+)$/.exec(url) ?? [];
+  return { processId, place };
+}
+
+/** Passes a report on; `false` for one that the Runtime API does not have. */
+function hear(listener: RuntimeListener, place: string, body: string): boolean {
   const [, requestId, outcome] = /^invocation\/([^/]+)\/(response|error)$/.exec(place) ?? [];
-  if (request.method !== 'POST' || body === undefined) return refuse(response);
   if (place === 'init/error') listener.initFailed(body);
   else if (requestId !== undefined) listener.ended(requestId, outcome === 'error', body);
-  else return refuse(response);
-  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+  else return false;
+  return true;
 }
 
 function sendCall(response: ServerResponse, call: RuntimeCall): void {

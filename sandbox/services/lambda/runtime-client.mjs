@@ -16,7 +16,7 @@ let requestId = '';
 
 patchConsole();
 process.on('unhandledRejection', (reason) => {
-  endWith({
+  void endWith({
     errorType: 'Runtime.UnhandledPromiseRejection',
     errorMessage: reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason),
     trace: traceOf(reason),

@@ -54,19 +54,12 @@ export function setUrl(
       { status: 409 },
     );
   }
-  const authType = textIn(input, 'AuthType');
-  if (authType !== 'NONE' && authType !== 'AWS_IAM')
-    throw invalidParameter(`AuthType is NONE or AWS_IAM, not ${authType}.`);
-  const invokeMode = textIn(input, 'InvokeMode') ?? 'BUFFERED';
-  if (invokeMode !== 'BUFFERED')
-    throw invalidParameter('The sandbox answers function URLs in one piece: InvokeMode must be BUFFERED.');
-  if (objectIn(input, 'Cors') !== undefined)
-    throw invalidParameter('The sandbox has no CORS for function URLs: let the function set the headers.');
+  refuseUnknownModes(input);
   const now = scope.world.clock.now();
   const url: FunctionUrl = {
     id: known?.id ?? scope.world.ids.hex(32),
-    authType,
-    invokeMode,
+    authType: authTypeIn(input),
+    invokeMode: 'BUFFERED',
     creationTime: known?.creationTime ?? now,
     lastModified: now,
   };
@@ -77,6 +70,19 @@ export function setUrl(
     qualifier: reference.qualifier,
   });
   return url;
+}
+
+function authTypeIn(input: Body): FunctionUrl['authType'] {
+  const authType = textIn(input, 'AuthType');
+  if (authType === 'NONE' || authType === 'AWS_IAM') return authType;
+  throw invalidParameter(`AuthType is NONE or AWS_IAM, not ${authType}.`);
+}
+
+function refuseUnknownModes(input: Body): void {
+  if ((textIn(input, 'InvokeMode') ?? 'BUFFERED') !== 'BUFFERED')
+    throw invalidParameter('The sandbox answers function URLs in one piece: InvokeMode must be BUFFERED.');
+  if (objectIn(input, 'Cors') !== undefined)
+    throw invalidParameter('The sandbox has no CORS for function URLs: let the function set the headers.');
 }
 
 /** Where a function URL is reached; AWS gives each its own host, the sandbox a path. */

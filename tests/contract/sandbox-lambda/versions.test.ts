@@ -1,3 +1,4 @@
+import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
@@ -18,7 +19,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, scopeOf } from '../../../sandbox/kernel/world.ts';
+import { createWorld, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
 import { inProcessRunner } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
@@ -28,6 +29,7 @@ import { roleArn } from './lambda-world.ts';
 const FunctionName = 'shop';
 const arn = 'arn:aws:lambda:us-east-1:111122223333:function:shop';
 let client: LambdaClient;
+let world: World;
 let draw = 0.5;
 
 beforeEach(() => {
@@ -36,7 +38,7 @@ beforeEach(() => {
     (length) => (next++).toString(16).padStart(length, '0'),
     () => draw,
   );
-  const world = createWorld({ clock: realClock(), ids, folder: '/nowhere' });
+  world = createWorld({ clock: realClock(), ids, folder: '/nowhere' });
   const handlers = new Map([[FunctionName, (_event: unknown, context: object) => context]]);
   functionRunner.provide(world, inProcessRunner(handlers));
   client = new LambdaClient(inProcessClientConfig(world));
@@ -88,6 +90,27 @@ describe('Lambda versions and aliases', () => {
     expect(JSON.parse(Payload?.transformToString() ?? '')).toMatchObject({
       invokedFunctionArn: `${arn}:live`,
     });
+  });
+
+  test('calls are counted for the function, for the alias, and for the version behind the alias', async () => {
+    await publish();
+    await client.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
+
+    await versionRun('live');
+    await versionRun();
+
+    const { Metrics = [] } = await new CloudWatchClient(inProcessClientConfig(world)).send(
+      new ListMetricsCommand({ Namespace: 'AWS/Lambda', MetricName: 'Invocations' }),
+    );
+    const dimensions = Metrics.map(({ Dimensions = [] }) =>
+      Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join(' '),
+    );
+    expect(dimensions.sort()).toEqual([
+      'FunctionName=shop',
+      'FunctionName=shop Resource=shop',
+      'FunctionName=shop Resource=shop:live',
+      'FunctionName=shop Resource=shop:live ExecutedVersion=1',
+    ]);
   });
 
   test('an empty routing configuration ends a canary, and leaving it out keeps it', async () => {

@@ -1,5 +1,6 @@
 import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { resumeQueues } from '../../../sandbox/services/lambda/invocation-queue.ts';
 import { invokeAsync } from '../../../sandbox/services/lambda/invoke-async.ts';
 import { recentInvocations } from '../../../sandbox/services/lambda/recent-invocations.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
@@ -88,6 +89,26 @@ describe('an asynchronous call', () => {
     );
     expect(lambda.messages()).toEqual([]);
     complaint.mockRestore();
+  });
+
+  test('that was waiting when the state was written is run when it is read again', async () => {
+    lambda = await aLambdaWorld();
+    await lambda.create('listener', 'exports.handler = async (event) => event;');
+    lambdaState(lambda.scope).queue.set('r1', {
+      requestId: 'r1',
+      functionName: 'listener',
+      qualifier: '',
+      payload: '{"kept":true}',
+      acceptedAt: lambda.world.clock.now() - 5000,
+      attempts: 1,
+      nextAttemptAt: lambda.world.clock.now() - 1000,
+    });
+
+    resumeQueues(lambda.world);
+    await until(() => triesOf('listener').length > 0);
+
+    expect(triesOf('listener')).toMatchObject([{ requestId: 'r1', outcome: 'success' }]);
+    await until(() => lambdaState(lambda.scope).queue.size === 0);
   });
 
   test('by a rule needs the permission that names the rule', async () => {

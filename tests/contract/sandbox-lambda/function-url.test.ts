@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AddPermissionCommand, CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
@@ -43,6 +44,22 @@ const allowBoth = async (name: string) => {
   await allow(name, 'lambda:InvokeFunctionUrl');
   await allow(name, 'lambda:InvokeFunction');
 };
+
+/** The administrator's Signature Version 4 of a GET. */
+function signatureFor(url: string): Record<string, string> {
+  const { host, pathname } = new URL(url);
+  const date = new Date(lambda.world.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const scope = `${date.slice(0, 8)}/eu-central-1/lambda/aws4_request`;
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  const canonical = `GET\n${pathname}\n\nhost:${host}\nx-amz-date:${date}\n\nhost;x-amz-date\n${sha256('')}`;
+  const key = scope.split('/').reduce<string | Buffer>(hmac, 'AWS4test');
+  const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString('hex');
+  return {
+    'x-amz-date': date,
+    authorization: `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}`,
+  };
+}
 
 describe('a function URL', () => {
   test('is refused until both public permissions are there', async () => {
@@ -122,7 +139,10 @@ describe('a function URL', () => {
   test('with AWS_IAM needs a signature', async () => {
     const url = await aUrl('signed', 'exports.handler = async () => "in";', 'AWS_IAM');
 
+    const signed = await fetch(url, { headers: signatureFor(url) });
+
     expect((await fetch(url)).status).toBe(403);
+    expect([signed.status, await signed.text()]).toEqual([200, 'in']);
     expect((await fetch(`${lambda.world.endpoint}/_lambda-url/0000/`)).status).toBe(403);
   });
 });

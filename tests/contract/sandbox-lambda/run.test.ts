@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { InvokeCommand, type InvokeCommandOutput, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeFolder } from '../../../sandbox/services/lambda/code-store.ts';
+import { findVersion } from '../../../sandbox/services/lambda/find-function.ts';
 import { recentInvocations } from '../../../sandbox/services/lambda/recent-invocations.ts';
 import { aLambdaWorld, zipOf } from './lambda-world.ts';
 
@@ -161,6 +164,14 @@ describe('a function that runs as a process', () => {
       errorType: 'Runtime.ExitError',
       errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Runtime exited with error: exit status 3$/),
     });
+  });
+
+  test('whose unpacked code is gone is an error of the runtime', async () => {
+    await lambda.create('gone', 'exports.handler = async () => "unique to this test";');
+    const { codeSha256 } = findVersion(lambda.scope, { name: 'gone', qualifier: '' });
+    await rm(codeFolder(lambda.world.folder, codeSha256), { recursive: true });
+
+    expect(answerOf(await invoke('gone'))).toMatchObject({ errorType: 'Runtime.ExitError' });
   });
 
   test('runs several calls at once, each in its own process', async () => {

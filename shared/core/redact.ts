@@ -1,15 +1,15 @@
-// Shapes of secrets that turn up in build logs. Each is anchored by a fixed prefix or keyword, so that none can
-// run away on a long line.
+// Shapes of secrets that turn up in build logs. Each is anchored by a fixed prefix or keyword, and a part that must
+// be followed by something has an upper limit, so that none can run away on a long line.
 const secretShapes: readonly RegExp[] = [
-  /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{20,}\b/g,
-  /\bgithub_pat_[A-Za-z0-9_]{20,}\b/g,
-  /\bglpat-[A-Za-z0-9_-]{16,}\b/g,
-  /\bnpm_[A-Za-z0-9]{20,}\b/g,
-  /\bxox[abprse]-[A-Za-z0-9-]{8,}\b/g,
-  /\bsk_(?:live|test)_[A-Za-z0-9]{10,}\b/g,
-  /\bAIza[A-Za-z0-9_-]{30,}\b/g,
-  /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g,
+  /(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}/g,
+  /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9]{20,}/g,
+  /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{20,}/g,
+  /(?<![A-Za-z0-9])glpat-[A-Za-z0-9_-]{16,}/g,
+  /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{20,}/g,
+  /(?<![A-Za-z0-9])xox[abprse]-[A-Za-z0-9-]{8,}/g,
+  /(?<![A-Za-z0-9])sk_(?:live|test)_[A-Za-z0-9]{10,}/g,
+  /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{30,}/g,
+  /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{6,600}\.[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]*/g,
 ];
 
 // `password=…`, `"apiKey": "…"`, `Authorization: Bearer …`, `--token …`: the name stays, the value goes.
@@ -17,7 +17,7 @@ const namedSecret =
   /((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[A-Za-z0-9_-]{0,40}["']?\s{0,4}(?:[:=]|\s)\s{0,4}["']?)([^\s"',;&]{4,})/gi;
 const authorization =
   /((?:authorization|proxy-authorization)["']?\s{0,4}[:=]\s{0,4}["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;]+/gi;
-const urlCredentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@]{1,300}@/gi;
+const urlCredentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/]{1,300}@/gi;
 const privateKeyHeader = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
 const privateKeyFooter = /-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
 

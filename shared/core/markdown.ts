@@ -10,7 +10,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/@/g, '@\u2060')
-    .replace(/:\/\//g, ':\u2060//');
+    .replace(/:\/\//g, ':\u2060//')
+    .replace(/(www)\./gi, '$1\u2060.');
 }
 
 /** Inline code that holds any text: the fence is one backtick longer than the longest run inside. */

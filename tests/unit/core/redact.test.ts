@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactLine, redactLines } from '../../../shared/core/redact.ts';
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const digits = '0123456789';
+const word = `${letters}${letters.toLowerCase()}${digits}`;
+const text = (alphabet: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+
+/** Secrets that are known by their shape. */
+const shaped: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'an access key id': text(letters + digits, 16, 16).map((rest) => `AKIA${rest}`),
+  'the id of temporary credentials': text(letters + digits, 16, 16).map((rest) => `ASIA${rest}`),
+  'a GitHub token': text(word, 36, 36).map((rest) => `ghp_${rest}`),
+  'a fine-grained GitHub token': text(`${word}_`, 40, 82).map((rest) => `github_pat_${rest}`),
+  'a GitLab token': text(`${word}_-`, 20, 20).map((rest) => `glpat-${rest}`),
+  'an npm token': text(word, 36, 36).map((rest) => `npm_${rest}`),
+  'a Slack token': text(`${word}-`, 20, 50).map((rest) => `xoxb-${rest}`),
+  'a Stripe key': text(word, 24, 24).map((rest) => `sk_live_${rest}`),
+  'a JSON web token': fc
+    .tuple(text(`${word}_-`, 20, 60), text(`${word}_-`, 20, 200), text(`${word}_-`, 43, 43))
+    .map(([header, payload, signature]) => `eyJ${header}.eyJ${payload}.${signature}`),
+};
+
+/** What may stand around a secret in a log. */
+const around = fc.constantFrom('', '_', '-', ' ', '"', "'", '=', ': ', '/', '(', ')', ', ', '\t', 'key ');
+
+const secretLike = text(`${word}!@#$%^*()_+/=.-`, 8, 60);
+const name = fc.constantFrom(
+  'password',
+  'DB_PASSWORD',
+  'passwd',
+  'aws_secret_access_key',
+  'AWS_SESSION_TOKEN',
+  'apiKey',
+  'api-key',
+  'x-api-key',
+  'client_secret',
+  'private_key',
+  'NPM_TOKEN',
+  'credentials',
+);
+const joint = fc.constantFrom('=', ': ', ' = ', '": "', "': '", ' ', '="', ':');
+
+describe('redactLine', () => {
+  it.each(Object.entries(shaped))('lets %s never through, wherever it stands', (_, secret) => {
+    fc.assert(
+      fc.property(secret, around, around, (value, before, after) => {
+        expect(redactLine(`got ${before}${value}${after}`)).not.toContain(value.slice(8, 20));
+      }),
+    );
+  });
+
+  it('takes the value next to a name that sounds like a secret, and keeps the name', () => {
+    fc.assert(
+      fc.property(name, joint, secretLike, (key, between, value) => {
+        const clean = redactLine(`export ${key}${between}${value}`);
+
+        expect(clean).not.toContain(value);
+        expect(clean).toContain(key);
+        expect(clean).toContain('[redacted]');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['curl -H "Authorization: Bearer abc.def.ghi"', 'curl -H "Authorization: [redacted]"'],
+    ['Authorization: Basic dXNlcjpwYXNz', 'Authorization: [redacted]'],
+    ['proxy-authorization=token 0123456789', 'proxy-authorization=[redacted]'],
+    ['cloning https://alice:s3cret@git.example/repo', 'cloning https://[redacted]@git.example/repo'],
+    ['postgres://app:p@ss:w0rd@db.internal:5432/app', 'postgres://[redacted]@db.internal:5432/app'],
+    ['npm publish --token npm-secret-value', 'npm publish --token [redacted]'],
+    ['{"password":"hunter22","user":"alice"}', '{"password":"[redacted]","user":"alice"}'],
+  ])('of %s shows %s', (line, clean) => {
+    expect(redactLine(line)).toBe(clean);
+  });
+
+  it.each([
+    'Tests: 1 failed, 12 passed, 13 total',
+    'at Object.<anonymous> (src/limits.test.ts:42:17)',
+    'expected 429 to be 200',
+    'npm ERR! code ELIFECYCLE',
+    'commit 6bc96f923d399f4ab15280704a1d92e866c57657',
+    'https://eu-west-1.console.aws.amazon.com/codesuite/codebuild',
+  ])('leaves %s as it is', (line) => {
+    expect(redactLine(line)).toBe(line);
+  });
+
+  it("takes what the configuration's own expressions describe", () => {
+    expect(redactLine('ticket HARBOR-123456 of HARBOR-654321', [/HARBOR-[0-9]{6}/gu])).toBe(
+      'ticket [redacted] of [redacted]',
+    );
+  });
+
+  it.each([
+    ['eyJaaaaaa-'.repeat(100_000)],
+    ['password'.repeat(125_000)],
+    ['a://'.repeat(250_000)],
+    ['-----BEGIN '.repeat(90_000)],
+    [`${'AKIA'.repeat(250_000)}a`],
+    ['token '.repeat(160_000)],
+    ['authorization:'.repeat(70_000)],
+    ['x'.repeat(1_000_000)],
+  ])('is quick for a line of a million characters made of %.12s', (line) => {
+    const startedAt = performance.now();
+
+    redactLine(line);
+
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
+
+describe('redactLines', () => {
+  it('hides a private key from its first to its last line, and nothing after it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', 'RSA ', 'EC ', 'OPENSSH ', 'ENCRYPTED '),
+        fc.array(text(`${word}+/=`, 20, 64), { minLength: 1, maxLength: 20 }),
+        (kind, body) => {
+          const lines = [
+            'before',
+            `-----BEGIN ${kind}PRIVATE KEY-----`,
+            ...body,
+            `-----END ${kind}PRIVATE KEY-----`,
+            'after',
+          ];
+
+          const clean = redactLines(lines);
+
+          expect(clean).toHaveLength(lines.length);
+          expect(clean[0]).toBe('before');
+          expect(clean.at(-1)).toBe('after');
+          expect(new Set(clean.slice(1, -1))).toEqual(new Set(['[redacted]']));
+        },
+      ),
+    );
+  });
+
+  it('hides a private key that stands on one line', () => {
+    const line = 'KEY="-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBg\\n-----END PRIVATE KEY-----"';
+
+    expect(redactLines([line, 'after'])).toEqual(['[redacted]', 'after']);
+  });
+});

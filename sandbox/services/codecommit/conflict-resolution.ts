@@ -15,32 +15,41 @@ export async function resolveConflicts(
   resolution: ConflictResolution | undefined,
   blobs: Blobs,
 ): Promise<FileConflict[]> {
-  if (resolution === undefined) return conflicts;
   const open = new Map(conflicts.map((conflict) => [conflict.path, conflict]));
-  const settled = new Set<string>();
-  const take = (path: string | undefined): { path: string; conflict: FileConflict } => {
-    const checked = filePath(path);
-    const conflict = open.get(checked);
-    if (settled.has(checked))
-      throw codeCommitError('MultipleConflictResolutionEntries', `${checked} is resolved more than once.`);
-    if (conflict === undefined)
-      throw codeCommitError('InvalidConflictResolution', `${checked} is not in conflict.`);
-    settled.add(checked);
-    return { path: checked, conflict };
-  };
-  for (const entry of resolution.replaceContents ?? []) {
-    const { path, conflict } = take(entry.filePath);
-    const file = await replacement(entry, conflict, blobs);
-    if (file === undefined) files.delete(path);
-    else files.set(path, file);
+  const { replaceContents = [], deleteFiles = [], setFileModes = [] } = resolution ?? {};
+  checkTwice([...replaceContents, ...deleteFiles]);
+  for (const entry of replaceContents) {
+    const conflict = take(open, entry.filePath);
+    setFile(files, conflict.path, await replacement(entry, conflict, blobs));
   }
-  for (const entry of resolution.deleteFiles ?? []) files.delete(take(entry.filePath).path);
-  for (const entry of resolution.setFileModes ?? []) {
+  for (const entry of deleteFiles) files.delete(take(open, entry.filePath).path);
+  for (const entry of setFileModes) {
     const path = filePath(entry.filePath);
     const file = files.get(path);
-    if (file !== undefined) files.set(path, { ...file, mode: gitMode(entry.fileMode ?? '') });
+    setFile(files, path, file && { ...file, mode: gitMode(entry.fileMode ?? '') });
   }
-  return conflicts.filter(({ path }) => !settled.has(path));
+  return [...open.values()];
+}
+
+function checkTwice(entries: readonly { filePath: string | undefined }[]): void {
+  const paths = entries.map((entry) => filePath(entry.filePath));
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined)
+    throw codeCommitError('MultipleConflictResolutionEntries', `${twice} is resolved more than once.`);
+}
+
+/** Takes a conflict off the list of open ones. */
+function take(open: Map<string, FileConflict>, path: string | undefined): FileConflict {
+  const conflict = open.get(filePath(path));
+  if (conflict === undefined)
+    throw codeCommitError('InvalidConflictResolution', `${path} is not in conflict.`);
+  open.delete(conflict.path);
+  return conflict;
+}
+
+function setFile(files: Map<string, FileEntry>, path: string, file: FileEntry | undefined): void {
+  if (file === undefined) files.delete(path);
+  else files.set(path, file);
 }
 
 async function replacement(

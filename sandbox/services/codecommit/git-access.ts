@@ -2,7 +2,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import { type Principal, type Scope, scopeOf, type World } from '../../kernel/world.ts';
 import { authorize } from '../iam/authorize.ts';
 import { accessKeyOf } from '../iam/credentials.ts';
-import { isSignedWith, readGitCredentials } from './git-signature.ts';
+import { type GitCredentials, isSignedWith, readGitCredentials } from './git-signature.ts';
 import { repositoryArn } from './repositories.ts';
 import { codeCommitState, type Repository } from './state.ts';
 
@@ -37,27 +37,39 @@ const otherRegions = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'eu-ce
  * for 15 minutes.
  */
 export function gitAccess(world: World, request: GitRequest): GitAccess | GitRefusal {
-  if (request.authorization === undefined)
+  const { host, repositoryName } = request;
+  const caller = callerOf(world, request.authorization);
+  if ('status' in caller) return caller;
+  const place = { host: host.replace(/:\d+$/, ''), path: `/v1/repos/${repositoryName}` };
+  const fits = (region: string) =>
+    isSignedWith(caller.secretAccessKey, caller.credentials, { ...place, region });
+  for (const scope of scopesWith(world, repositoryName)) {
+    const repository = codeCommitState(scope).repositories.get(repositoryName);
+    if (repository !== undefined && fits(scope.region))
+      return { scope, principal: caller.principal, repository };
+  }
+  if ([...new Set([...regionsOf(world), ...otherRegions])].some(fits))
+    return { status: 404, message: `${repositoryName} does not exist` };
+  return { status: 403, message: 'The signature does not match the host, the path and the Region.' };
+}
+
+/** Whose access key it is, signature not looked at yet. */
+interface GitCaller {
+  readonly principal: Principal;
+  readonly secretAccessKey: string;
+  readonly credentials: GitCredentials;
+}
+
+function callerOf(world: World, authorization: string | undefined): GitCaller | GitRefusal {
+  if (authorization === undefined)
     return { status: 401, message: 'CodeCommit wants credentials: use the AWS CLI credential helper.' };
-  const credentials = readGitCredentials(request.authorization);
+  const credentials = readGitCredentials(authorization);
   const key = credentials && accessKeyOf(world, credentials.accessKeyId);
   if (credentials === undefined || key === undefined)
     return { status: 403, message: 'These are no credentials of this account for CodeCommit.' };
   if (key.sessionToken !== credentials.sessionToken || isExpired(world, key.expiresAt))
     return { status: 403, message: 'The session token included in the request is invalid or has expired.' };
-  const place = {
-    host: request.host.replace(/:\d+$/, ''),
-    path: `/v1/repos/${request.repositoryName}`,
-  };
-  const fits = (region: string) => isSignedWith(key.secretAccessKey, credentials, { ...place, region });
-  for (const scope of scopesWith(world, request.repositoryName)) {
-    const repository = codeCommitState(scope).repositories.get(request.repositoryName);
-    if (repository !== undefined && fits(scope.region))
-      return { scope, principal: key.principal, repository };
-  }
-  if ([...new Set([...regionsOf(world), ...otherRegions])].some(fits))
-    return { status: 404, message: `${request.repositoryName} does not exist` };
-  return { status: 403, message: 'The signature does not match the host, the path and the Region.' };
+  return { principal: key.principal, secretAccessKey: key.secretAccessKey, credentials };
 }
 
 /** Asks IAM for `codecommit:GitPull` or `codecommit:GitPush`; for a push with the references it moves. */

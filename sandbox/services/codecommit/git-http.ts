@@ -21,6 +21,13 @@ interface GitExchange {
   readonly response: ServerResponse;
 }
 
+/** What an address and a method ask for. */
+interface Destination {
+  readonly repositoryName: string;
+  readonly service: GitService;
+  readonly isAdvertisement: boolean;
+}
+
 /**
  * Serves git's smart HTTP below `/v1/repos/NAME` as CodeCommit does: credentials by signature, IAM for pull and
  * push, CodeCommit's capabilities in protocol version 0, events after a push. Needs repositories on disk. Refuses
@@ -31,29 +38,44 @@ export async function handleGit(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox');
-  const [, repositoryName = '', path = ''] = /^\/v1\/repos\/([^/]*)(\/.*)?$/.exec(url.pathname) ?? [];
-  const service = serviceOf(request.method, path, url.searchParams.get('service'));
-  if (service === undefined || repositoryName.endsWith('.git')) {
+  const destination = destinationOf(request);
+  if (destination === undefined) {
     refuse(request, response, { status: 404, message: 'No git repository is served under this address.' });
     return;
   }
-  const { authorization, host = '' } = request.headers;
-  const access = gitAccess(world, { authorization, host, repositoryName });
-  const refusal =
-    'status' in access ? access : refusalOfIam(access, service === 'git-upload-pack' ? 'GitPull' : 'GitPush');
-  if ('status' in access || refusal !== undefined) {
-    refuse(request, response, refusal ?? { status: 403, message: 'Refused.' });
+  const { repositoryName, service } = destination;
+  const access = allowedAccess(world, request, { repositoryName, service });
+  if ('status' in access) {
+    refuse(request, response, access);
     return;
   }
   const exchange: GitExchange = { world, access, service, request, response };
-  if (path === '/info/refs') await advertise(exchange);
+  if (destination.isAdvertisement) await advertise(exchange);
   else await serve(exchange);
 }
 
-function serviceOf(method: string | undefined, path: string, service: string | null): GitService | undefined {
-  const name = path === '/info/refs' && method === 'GET' ? service : method === 'POST' ? path.slice(1) : null;
-  return name === 'git-upload-pack' || name === 'git-receive-pack' ? name : undefined;
+function destinationOf({ method, url }: IncomingMessage): Destination | undefined {
+  const { pathname, searchParams } = new URL(url ?? '/', 'http://sandbox');
+  const [, repositoryName = '', path = ''] = /^\/v1\/repos\/([^/]*)\/(.*)$/.exec(pathname) ?? [];
+  const isAdvertisement = path === 'info/refs';
+  const service = isAdvertisement ? searchParams.get('service') : path;
+  if (method !== (isAdvertisement ? 'GET' : 'POST') || repositoryName.endsWith('.git')) return undefined;
+  return isGitService(service) ? { repositoryName, service, isAdvertisement } : undefined;
+}
+
+function isGitService(name: string | null): name is GitService {
+  return name === 'git-upload-pack' || name === 'git-receive-pack';
+}
+
+function allowedAccess(
+  world: World,
+  { headers }: IncomingMessage,
+  { repositoryName, service }: Pick<Destination, 'repositoryName' | 'service'>,
+): GitAccess | GitRefusal {
+  const { authorization, host = '' } = headers;
+  const access = gitAccess(world, { authorization, host, repositoryName });
+  if ('status' in access) return access;
+  return refusalOfIam(access, service === 'git-upload-pack' ? 'GitPull' : 'GitPush') ?? access;
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, refusal: GitRefusal): void {

@@ -130,14 +130,24 @@ function matches(a: readonly string[], b: readonly string[]): [number, number][]
     trace.push(furthest);
     const next = new Map(furthest);
     for (let k = -d; k <= d; k += 2) {
-      let x = stepsDown(furthest, k, d) ? (furthest.get(k + 1) ?? 0) : (furthest.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x += 1;
+      const start = stepsDown(furthest, k, d) ? (furthest.get(k + 1) ?? 0) : (furthest.get(k - 1) ?? 0) + 1;
+      const x = endOfEqual({ a, b, k }, start);
       next.set(k, x);
       if (x >= a.length && x - k >= b.length) return walkBack(trace, a.length, b.length);
     }
     furthest = next;
   }
   return [];
+}
+
+/** How far both go on alike from line `start` of `a`, which is `k` lines ahead of `b`. */
+function endOfEqual(
+  { a, b, k }: { a: readonly string[]; b: readonly string[]; k: number },
+  start: number,
+): number {
+  let x = start;
+  while (x < a.length && x - k < b.length && a[x] === b[x - k]) x += 1;
+  return x;
 }
 
 function stepsDown(furthest: ReadonlyMap<number, number>, k: number, d: number): boolean {

@@ -60,56 +60,82 @@ export async function mergeFiles(
 
 type FileResult = { readonly file: FileEntry | undefined } | { readonly conflict: FileConflict };
 
-async function mergeFile(
-  path: string,
-  versions: Versions,
-  how: { choices: MergeChoices; blobs: Blobs },
-): Promise<FileResult> {
+interface How {
+  readonly choices: MergeChoices;
+  readonly blobs: Blobs;
+}
+
+/** A file that both sides have. */
+interface BothChanged {
+  readonly base: FileEntry | undefined;
+  readonly source: FileEntry;
+  readonly destination: FileEntry;
+}
+
+async function mergeFile(path: string, versions: Versions, how: How): Promise<FileResult> {
   const { base, source, destination } = versions;
-  const { strategy } = how.choices;
-  const whole = strategy === 'ACCEPT_SOURCE' ? source : destination;
-  const accepts = strategy === 'ACCEPT_SOURCE' || strategy === 'ACCEPT_DESTINATION';
-  if (source === undefined || destination === undefined)
-    return accepts ? { file: whole } : conflictOf(path, versions, { content: 1, mode: false });
-  const content = await mergeContent({ base, source, destination }, how);
-  const modeConflict = isModeConflict({ base, source, destination });
-  if (!accepts && (content.conflicts > 0 || modeConflict))
-    return conflictOf(path, versions, { content: content.conflicts, mode: modeConflict });
-  const mode = modeConflict
-    ? (whole?.mode ?? destination.mode)
-    : source.mode === base?.mode
-      ? destination.mode
-      : source.mode;
-  return { file: { mode, id: content.id } };
+  const accepts = isAccepting(how.choices);
+  if (source === undefined || destination === undefined) {
+    const kept = how.choices.strategy === 'ACCEPT_SOURCE' ? source : destination;
+    return accepts ? { file: kept } : conflictOf(path, versions, { content: 1, mode: false });
+  }
+  const both: BothChanged = { base, source, destination };
+  const content = await mergeContent(both, how);
+  const mode = mergeMode(both, how.choices);
+  if (!accepts && (content.conflicts > 0 || mode.conflict))
+    return conflictOf(path, versions, { content: content.conflicts, mode: mode.conflict });
+  return { file: { mode: mode.mode, id: content.id } };
+}
+
+function isAccepting({ strategy }: MergeChoices): boolean {
+  return strategy === 'ACCEPT_SOURCE' || strategy === 'ACCEPT_DESTINATION';
+}
+
+function isByLine({ level, strategy }: MergeChoices): boolean {
+  return level === 'LINE_LEVEL' || strategy === 'AUTOMERGE';
+}
+
+/** The side that a strategy gives the word to; the destination where it gives it to none. */
+function preferred({ strategy }: MergeChoices): 'source' | 'destination' {
+  return strategy === 'ACCEPT_SOURCE' ? 'source' : 'destination';
+}
+
+function mergeMode(both: BothChanged, choices: MergeChoices): { mode: string; conflict: boolean } {
+  const { base, source, destination } = both;
+  if (source.mode === base?.mode) return { mode: destination.mode, conflict: false };
+  if (destination.mode === base?.mode || source.mode === destination.mode)
+    return { mode: source.mode, conflict: false };
+  return { mode: both[preferred(choices)].mode, conflict: true };
 }
 
 /** The blob that holds both changes; with conflicts, the one of the strategy's side. */
-async function mergeContent(
-  { base, source, destination }: { base: FileEntry | undefined; source: FileEntry; destination: FileEntry },
-  { choices, blobs }: { choices: MergeChoices; blobs: Blobs },
-): Promise<{ id: string; conflicts: number }> {
+async function mergeContent(both: BothChanged, how: How): Promise<{ id: string; conflicts: number }> {
+  const { base, source, destination } = both;
   if (source.id === destination.id || source.id === base?.id) return { id: destination.id, conflicts: 0 };
   if (destination.id === base?.id) return { id: source.id, conflicts: 0 };
-  const prefer = choices.strategy === 'ACCEPT_SOURCE' ? 'source' : 'destination';
-  const whole = prefer === 'source' ? source.id : destination.id;
-  const byLine = choices.level === 'LINE_LEVEL' || choices.strategy === 'AUTOMERGE';
-  if (!byLine || !isPlain(source) || !isPlain(destination)) return { id: whole, conflicts: 1 };
+  const texts = isByLine(how.choices) ? await textsOf(both, how.blobs) : undefined;
+  const whole = both[preferred(how.choices)].id;
+  if (texts === undefined) return { id: whole, conflicts: 1 };
+  const { text, conflicts } = mergeLines(texts, preferred(how.choices));
+  if (conflicts > 0 && !isAccepting(how.choices)) return { id: whole, conflicts };
+  return { id: await how.blobs.write(Buffer.from(text, 'latin1')), conflicts };
+}
+
+/** The three texts, or nothing when one of them is none. Bytes as Latin-1: each survives, whatever the encoding. */
+async function textsOf(both: BothChanged, blobs: Blobs): Promise<ThreeVersions<string> | undefined> {
+  const { base, source, destination } = both;
+  if (!isPlain(source) || !isPlain(destination)) return undefined;
   const [old, theirs, ours] = await Promise.all([
     base === undefined ? Buffer.alloc(0) : blobs.read(base.id),
     blobs.read(source.id),
     blobs.read(destination.id),
   ]);
-  if ([old, theirs, ours].some(isBinary)) return { id: whole, conflicts: 1 };
-  // Bytes as Latin-1: every byte survives, whatever the encoding of the file is.
-  const texts = {
+  if (isBinary(old) || isBinary(theirs) || isBinary(ours)) return undefined;
+  return {
     base: old.toString('latin1'),
     source: theirs.toString('latin1'),
     destination: ours.toString('latin1'),
   };
-  const { text, conflicts } = mergeLines(texts, prefer);
-  if (conflicts > 0 && (choices.strategy === 'NONE' || choices.strategy === 'AUTOMERGE'))
-    return { id: whole, conflicts };
-  return { id: await blobs.write(Buffer.from(text, 'latin1')), conflicts };
 }
 
 /** True for content that git would not show as text. */
@@ -156,12 +182,6 @@ function typeConflicts(
       objectTypeConflict: true,
       numberOfConflicts: 1,
     }));
-}
-
-function isModeConflict({ base, source, destination }: Versions): boolean {
-  return (
-    source?.mode !== destination?.mode && source?.mode !== base?.mode && destination?.mode !== base?.mode
-  );
 }
 
 function isPlain({ mode }: FileEntry): boolean {

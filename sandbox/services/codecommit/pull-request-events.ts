@@ -51,16 +51,19 @@ export function publishPullRequestNews(
   });
 }
 
-/** Adds a line to the pull request's own history and moves its dates. */
-export function recordActivity(
-  context: CallContext,
-  pullRequest: PullRequest,
-  activity: Pick<PullRequestEvent, 'pullRequestEventType'> & Partial<PullRequestEvent>,
-  options: { modified?: boolean } = {},
-): void {
+/** One line of a pull request's own history, without who and when. */
+export type Activity = Pick<PullRequestEvent, 'pullRequestEventType'> & Partial<PullRequestEvent>;
+
+/** Adds a line to the pull request's own history and moves both its dates. */
+export function recordActivity(context: CallContext, pullRequest: PullRequest, activity: Activity): void {
+  recordReview(context, pullRequest, activity);
+  pullRequest.lastModifiedDate = pullRequest.lastActivityDate;
+}
+
+/** As `recordActivity` for what leaves the date of the last modification as it is: approvals, rules, overrides. */
+export function recordReview(context: CallContext, pullRequest: PullRequest, activity: Activity): void {
   const now = new Date(context.world.clock.now());
   pullRequest.lastActivityDate = now;
-  if (options.modified ?? true) pullRequest.lastModifiedDate = now;
   pullRequest.events.push({
     pullRequestId: pullRequest.id,
     eventDate: now,

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../kernel/service.ts';
 import { readRuleContent } from './approval-rules.ts';
 import { codeCommitError, requireText } from './errors.ts';
-import { publishPullRequestNews, recordActivity } from './pull-request-events.ts';
+import { publishPullRequestNews, recordReview } from './pull-request-events.ts';
 import type { ApprovalRule, PullRequest } from './pull-request-state.ts';
 import { sha256 } from './pull-requests.ts';
 
@@ -38,21 +38,16 @@ export function announceRule(
   pullRequest: PullRequest,
   { rule, what }: { rule: ApprovalRule; what: 'Created' | 'Updated' | 'Deleted' },
 ): void {
-  recordActivity(
-    context,
-    pullRequest,
-    {
-      pullRequestEventType: `PULL_REQUEST_APPROVAL_RULE_${
-        what === 'Created' ? 'CREATED' : what === 'Updated' ? 'UPDATED' : 'DELETED'
-      }`,
-      approvalRuleEventMetadata: {
-        approvalRuleName: rule.name,
-        approvalRuleId: rule.id,
-        approvalRuleContent: rule.content,
-      },
+  recordReview(context, pullRequest, {
+    pullRequestEventType: `PULL_REQUEST_APPROVAL_RULE_${
+      what === 'Created' ? 'CREATED' : what === 'Updated' ? 'UPDATED' : 'DELETED'
+    }`,
+    approvalRuleEventMetadata: {
+      approvalRuleName: rule.name,
+      approvalRuleId: rule.id,
+      approvalRuleContent: rule.content,
     },
-    { modified: false },
-  );
+  });
   publishPullRequestNews(context, pullRequest, {
     event: `pullRequestApprovalRule${what}`,
     information: `An approval rule has been ${what.toLowerCase()} with the following name: ${rule.name}`,

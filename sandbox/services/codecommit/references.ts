@@ -37,7 +37,6 @@ export function checkBranchName(name: string | undefined): string {
 
 /** Git's own rules for names below `refs/heads/`. */
 function isRefName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: git refuses control characters
   if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/.test(name)) return false;
   return name.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock'));
 }

@@ -17,7 +17,11 @@ const helloId = 'ce013625030ba8dba906f756967f9e9ca394464a';
 const author = { name: 'Ann', email: 'ann@example.com', seconds: 1_772_442_310, zone: '+0100' };
 
 /** A commit with one file in a folder and one beside it, and its id. */
-async function aCommit(git: GitBackend, place: RepositoryPlace, parents: string[], message = 'First\n') {
+async function makeCommit(
+  git: GitBackend,
+  place: RepositoryPlace,
+  { parents, message }: { parents: string[]; message: string },
+) {
   const inner = encodeTree([{ mode: '100755', name: 'run.sh', id: helloId }]);
   const tree = encodeTree([
     { mode: '40000', name: 'bin', id: objectId(inner) },
@@ -54,11 +58,13 @@ describe.each([
 
   it('know commits by the ids that git gives them', async () => {
     // As made by `git commit` with the same files, author and dates (git 2.39.5).
-    expect(await aCommit(git, place, [])).toBe('d8bb39f8614d479c4de086984efe671fcc68595d');
+    expect(await makeCommit(git, place, { parents: [], message: 'First\n' })).toBe(
+      'd8bb39f8614d479c4de086984efe671fcc68595d',
+    );
   });
 
   it('list every file of a commit with its mode', async () => {
-    const commit = await aCommit(git, place, []);
+    const commit = await makeCommit(git, place, { parents: [], message: 'First\n' });
 
     expect([...(await git.files(place, commit))]).toEqual([
       ['bin.txt', { mode: '100644', id: helloId }],
@@ -67,8 +73,8 @@ describe.each([
   });
 
   it('create, move and delete a ref only from where it was seen', async () => {
-    const first = await aCommit(git, place, []);
-    const second = await aCommit(git, place, [first]);
+    const first = await makeCommit(git, place, { parents: [], message: 'First\n' });
+    const second = await makeCommit(git, place, { parents: [first], message: 'First\n' });
     const ref = 'refs/heads/feature/größe';
 
     expect(await git.updateRef(place, { ref, from: first, to: second })).toBe(false);
@@ -83,14 +89,14 @@ describe.each([
   });
 
   it('refuse a ref whose name is the folder of another one', async () => {
-    const to = await aCommit(git, place, []);
+    const to = await makeCommit(git, place, { parents: [], message: 'First\n' });
     await git.updateRef(place, { ref: 'refs/heads/a', from: undefined, to });
 
     expect(await git.updateRef(place, { ref: 'refs/heads/a/b', from: undefined, to })).toBe(false);
   });
 
   it('list branches and tags by name, and not what is kept without a branch', async () => {
-    const to = await aCommit(git, place, []);
+    const to = await makeCommit(git, place, { parents: [], message: 'First\n' });
     await git.updateRef(place, { ref: 'refs/tags/v1', from: undefined, to });
     await git.updateRef(place, { ref: 'refs/heads/main', from: undefined, to });
     await git.keep(place, to);
@@ -99,16 +105,18 @@ describe.each([
   });
 
   it('find where two histories part', async () => {
-    const root = await aCommit(git, place, []);
-    const left = await aCommit(git, place, [root], 'Left\n');
-    const right = await aCommit(git, place, [root], 'Right\n');
-    const merge = await aCommit(git, place, [left, right], 'Both\n');
-    const later = await aCommit(git, place, [right], 'Later\n');
+    const root = await makeCommit(git, place, { parents: [], message: 'First\n' });
+    const left = await makeCommit(git, place, { parents: [root], message: 'Left\n' });
+    const right = await makeCommit(git, place, { parents: [root], message: 'Right\n' });
+    const merge = await makeCommit(git, place, { parents: [left, right], message: 'Both\n' });
+    const later = await makeCommit(git, place, { parents: [right], message: 'Later\n' });
 
     expect(await git.mergeBase(place, left, right)).toBe(root);
     expect(await git.mergeBase(place, merge, later)).toBe(right);
     expect(await git.mergeBase(place, right, later)).toBe(right);
-    expect(await git.mergeBase(place, right, await aCommit(git, place, [], 'Stranger\n'))).toBeUndefined();
+    expect(
+      await git.mergeBase(place, right, await makeCommit(git, place, { parents: [], message: 'Stranger\n' })),
+    ).toBeUndefined();
   });
 
   it('keep the repositories of other Regions apart', async () => {
@@ -120,7 +128,7 @@ describe.each([
   });
 
   it('write the files of a commit into a folder', async () => {
-    const commitId = await aCommit(git, place, []);
+    const commitId = await makeCommit(git, place, { parents: [], message: 'First\n' });
     await git.updateRef(place, { ref: 'refs/heads/main', from: undefined, to: commitId });
     const target = await mkdtemp(join(folder, 'out-'));
 
@@ -147,7 +155,8 @@ describe('a repository on disk', () => {
 
   beforeAll(async () => {
     await git.create(place);
-    commitId = await aCommit(git, place, [await aCommit(git, place, [], 'Earlier\n')]);
+    const parent = await makeCommit(git, place, { parents: [], message: 'Earlier\n' });
+    commitId = await makeCommit(git, place, { parents: [parent], message: 'First\n' });
     await git.updateRef(place, { ref: 'refs/heads/main', from: undefined, to: commitId });
     execFileSync('git', ['gc', '-q', '--prune=now'], { cwd: bare });
   });

@@ -1,4 +1,10 @@
-import type { CreateCommitInput, CreateCommitOutput, PutFileEntry } from '@aws-sdk/client-codecommit';
+import type {
+  CreateCommitInput,
+  CreateCommitOutput,
+  PutFileEntry,
+  SetFileModeEntry,
+  SourceFileSpecifier,
+} from '@aws-sdk/client-codecommit';
 import type { CallContext } from '../../../kernel/service.ts';
 import { defineOperation } from '../../../kernel/service.ts';
 import { commitOnBranch } from '../commit-on-branch.ts';
@@ -58,16 +64,18 @@ async function change(
     const path = filePath(entry.filePath);
     if (!files.delete(path)) throw missing(path);
   }
-  for (const entry of input.setFileModes ?? []) {
-    const path = filePath(entry.filePath);
-    const file = files.get(path);
-    if (file === undefined) throw missing(path);
-    if (entry.fileMode === undefined)
-      throw codeCommitError('FileModeRequired', `A file mode for ${path} is required.`);
-    files.set(path, { ...file, mode: gitMode(entry.fileMode) });
-  }
+  for (const entry of input.setFileModes ?? []) setMode(files, entry);
   if (input.keepEmptyFolders)
     keepEmptyFolders(before, files, await writeBlob(context, repository.name, Buffer.alloc(0)));
+}
+
+function setMode(files: Map<string, FileEntry>, entry: SetFileModeEntry): void {
+  const path = filePath(entry.filePath);
+  const file = files.get(path);
+  if (file === undefined) throw missing(path);
+  if (entry.fileMode === undefined)
+    throw codeCommitError('FileModeRequired', `A file mode for ${path} is required.`);
+  files.set(path, { ...file, mode: gitMode(entry.fileMode) });
 }
 
 async function putEntry(
@@ -77,23 +85,29 @@ async function putEntry(
 ): Promise<FileEntry> {
   const path = filePath(entry.filePath);
   const { sourceFile, fileContent } = entry;
+  const mode = entry.fileMode === undefined ? undefined : gitMode(entry.fileMode);
   if (sourceFile !== undefined && fileContent !== undefined)
     throw codeCommitError(
       'FileContentAndSourceFileSpecified',
       `${path} has both a content and a source file.`,
     );
   if (sourceFile !== undefined) {
-    const from = filePath(sourceFile.filePath);
-    const source = before.get(from);
-    if (source === undefined) throw missing(from);
-    if (sourceFile.isMove) files.delete(from);
-    return { id: source.id, mode: entry.fileMode === undefined ? source.mode : gitMode(entry.fileMode) };
+    const source = takeSource(files, before, sourceFile);
+    return { id: source.id, mode: mode ?? source.mode };
   }
   if (fileContent === undefined)
     throw codeCommitError('SourceFileOrContentRequired', `${path} has neither a content nor a source file.`);
   const id = await writeBlob(context, repository.name, contentBytes(fileContent, path));
-  const mode = entry.fileMode === undefined ? (before.get(path)?.mode ?? '100644') : gitMode(entry.fileMode);
-  return { id, mode };
+  return { id, mode: mode ?? before.get(path)?.mode ?? '100644' };
+}
+
+/** The file to copy, which is removed from its place when it moves. */
+function takeSource(files: Map<string, FileEntry>, before: Files, source: SourceFileSpecifier): FileEntry {
+  const path = filePath(source.filePath);
+  const file = before.get(path);
+  if (file === undefined) throw missing(path);
+  if (source.isMove) files.delete(path);
+  return file;
 }
 
 function missing(path: string) {

@@ -52,16 +52,20 @@ function within(files: Files, path: string | undefined): Files {
 }
 
 function differencesOf(before: Files, after: Files): Difference[] {
-  const differences: Difference[] = [];
-  for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-    const old = before.get(path);
-    const now = after.get(path);
-    if (old?.id === now?.id && old?.mode === now?.mode) continue;
-    differences.push({
-      ...(old === undefined ? {} : { beforeBlob: { blobId: old.id, path, mode: old.mode } }),
-      ...(now === undefined ? {} : { afterBlob: { blobId: now.id, path, mode: now.mode } }),
-      changeType: old === undefined ? 'A' : now === undefined ? 'D' : 'M',
-    });
-  }
-  return differences;
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .flatMap((path) => differenceOf(path, before.get(path), after.get(path)) ?? []);
+}
+
+function differenceOf(
+  path: string,
+  old: FileEntry | undefined,
+  now: FileEntry | undefined,
+): Difference | undefined {
+  const beforeBlob = old && { blobId: old.id, path, mode: old.mode };
+  const afterBlob = now && { blobId: now.id, path, mode: now.mode };
+  if (beforeBlob === undefined) return { afterBlob, changeType: 'A' };
+  if (afterBlob === undefined) return { beforeBlob, changeType: 'D' };
+  const isSame = beforeBlob.blobId === afterBlob.blobId && beforeBlob.mode === afterBlob.mode;
+  return isSame ? undefined : { beforeBlob, afterBlob, changeType: 'M' };
 }

@@ -2,7 +2,7 @@ import type { OverridePullRequestApprovalRulesInput } from '@aws-sdk/client-code
 import { defineOperation } from '../../../kernel/service.ts';
 import { callerArn } from '../callers.ts';
 import { codeCommitError, requireText } from '../errors.ts';
-import { publishPullRequestNews, recordActivity } from '../pull-request-events.ts';
+import { publishPullRequestNews, recordReview } from '../pull-request-events.ts';
 import {
   checkCurrentRevision,
   checkOpen,
@@ -27,15 +27,10 @@ export const overridePullRequestApprovalRules = defineOperation<OverridePullRequ
     if ((review.overriddenBy === undefined) === (overriddenBy === undefined))
       throw codeCommitError('OverrideAlreadySet', `The override of ${pullRequest.id} already is as asked.`);
     review.overriddenBy = overriddenBy;
-    recordActivity(
-      context,
-      pullRequest,
-      {
-        pullRequestEventType: 'PULL_REQUEST_APPROVAL_RULE_OVERRIDDEN',
-        approvalRuleOverriddenEventMetadata: { revisionId, overrideStatus: status },
-      },
-      { modified: false },
-    );
+    recordReview(context, pullRequest, {
+      pullRequestEventType: 'PULL_REQUEST_APPROVAL_RULE_OVERRIDDEN',
+      approvalRuleOverriddenEventMetadata: { revisionId, overrideStatus: status },
+    });
     publishPullRequestNews(context, pullRequest, {
       event: 'pullRequestApprovalRuleOverridden',
       information: `An override event has occurred for the approval rules for this pull request. Override status: ${status}`,

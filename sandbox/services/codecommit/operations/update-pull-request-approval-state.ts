@@ -2,7 +2,7 @@ import type { UpdatePullRequestApprovalStateInput } from '@aws-sdk/client-codeco
 import { defineOperation } from '../../../kernel/service.ts';
 import { callerArn } from '../callers.ts';
 import { codeCommitError, requireText } from '../errors.ts';
-import { publishPullRequestNews, recordActivity } from '../pull-request-events.ts';
+import { publishPullRequestNews, recordReview } from '../pull-request-events.ts';
 import {
   checkCurrentRevision,
   checkOpen,
@@ -35,15 +35,10 @@ export const updatePullRequestApprovalState = defineOperation<UpdatePullRequestA
     if (approvals.size >= 200 && !approvals.has(caller))
       throw codeCommitError('MaximumNumberOfApprovalsExceeded', 'A pull request has at most 200 approvals.');
     approvals.set(caller, state);
-    recordActivity(
-      context,
-      pullRequest,
-      {
-        pullRequestEventType: 'PULL_REQUEST_APPROVAL_STATE_CHANGED',
-        approvalStateChangedEventMetadata: { revisionId: pullRequest.revisionId, approvalStatus: state },
-      },
-      { modified: false },
-    );
+    recordReview(context, pullRequest, {
+      pullRequestEventType: 'PULL_REQUEST_APPROVAL_STATE_CHANGED',
+      approvalStateChangedEventMetadata: { revisionId: pullRequest.revisionId, approvalStatus: state },
+    });
     publishPullRequestNews(context, pullRequest, {
       event: 'pullRequestApprovalStateChanged',
       information: `A user has changed their approval state for the pull request. State change: ${state}`,

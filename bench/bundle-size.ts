@@ -1,0 +1,27 @@
+import type { Benchmark } from './benchmark.ts';
+import { packagedFunctions } from './packaged-functions.ts';
+
+const budget = 500_000;
+/** `lib/lambdas/code-build-result/index.js` of @cloudcomponents/cdk-pull-request-check 2.3.0. */
+const peerBytes = 9_144_837;
+
+/** What Lambda has to load, in bytes of minified JavaScript; the peer ships its handler with all of SDK v2. */
+export const bundleSize: Benchmark = {
+  name: 'bundle-size',
+  about:
+    "Bytes of code per function as packaged, next to the peer's handler as shipped (cdk-pull-request-check 2.3.0).",
+  async run() {
+    const functions = await packagedFunctions();
+    return functions.map(({ name, files, entry }) => {
+      const bytes = files[entry]?.byteLength ?? Number.NaN;
+      return {
+        what: name,
+        ours: `${bytes.toLocaleString('en')} B`,
+        other: `${peerBytes.toLocaleString('en')} B`,
+        ratio: bytes / peerBytes,
+        budget: `${budget.toLocaleString('en')} B`,
+        holds: bytes <= budget,
+      };
+    });
+  },
+};

@@ -1,7 +1,8 @@
 import { type BranchRecord, branchOfVersion } from '../../shared/core/branch-record.ts';
 import { type Build, hasEnded } from '../../shared/core/build.ts';
 import type { Decision } from '../../shared/core/decision.ts';
-import { diagnose } from '../../shared/core/diagnosis.ts';
+import { defined } from '../../shared/core/defined.ts';
+import { diagnosisOf } from '../../shared/core/diagnosis.ts';
 import { type Instant, minute } from '../../shared/core/time.ts';
 import type { Observed } from './observe.ts';
 
@@ -36,17 +37,15 @@ function newest(record: BranchRecord | undefined, build: Build): BranchRecord {
 }
 
 function recordOf(build: Build): BranchRecord {
-  const commit = build.resolvedCommit;
-  const diagnosis = hasEnded(build) && build.status !== 'SUCCEEDED' ? diagnose(build) : undefined;
-  return {
+  return defined({
     project: build.project,
     branch: branchOfVersion(build.sourceVersion) ?? '',
     buildId: build.id,
     status: build.status,
     startedAt: build.startedAt,
-    ...(build.number !== undefined && { buildNumber: build.number }),
-    ...(commit !== undefined && { commit }),
-    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
-    ...(diagnosis && { diagnosis }),
-  };
+    buildNumber: build.number,
+    commit: build.resolvedCommit,
+    endedAt: build.endedAt,
+    diagnosis: diagnosisOf(build),
+  });
 }

@@ -1,6 +1,7 @@
 import { hasEnded } from '../../shared/core/build.ts';
 import { markerOf } from '../../shared/core/build-marker.ts';
-import { diagnose } from '../../shared/core/diagnosis.ts';
+import { defined } from '../../shared/core/defined.ts';
+import { diagnosisOf } from '../../shared/core/diagnosis.ts';
 import {
   type CheckState,
   checkAt,
@@ -34,10 +35,9 @@ function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
 
 /** The state of a check once this build answers it. */
 export function stateAfter(state: CheckState | undefined, observed: ObservedBuild): CheckState {
-  const { build, excerpt, tests, problem } = observed;
-  const diagnosis = hasEnded(build) && build.status !== 'SUCCEEDED' ? diagnose(build) : undefined;
-  const kept = excerpt ?? (state?.buildId === build.id ? state.excerpt : undefined);
-  return {
+  const { build } = observed;
+  const known = state?.buildId === build.id ? state : undefined;
+  return defined({
     project: build.project,
     status: build.status,
     attempt: state?.attempt ?? 1,
@@ -45,14 +45,18 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
     buildId: build.id,
     buildArn: build.arn,
     startedAt: build.startedAt,
-    ...(build.number !== undefined && { buildNumber: build.number }),
-    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
-    ...(diagnosis && { diagnosis }),
-    ...(kept && { excerpt: kept }),
-    ...(tests && { tests }),
-    ...(hasEnded(build) && build.reportArns.length > 0 && tests === undefined && { reportsPending: true }),
-    ...(problem !== undefined && { problem }),
-  };
+    buildNumber: build.number,
+    endedAt: build.endedAt,
+    diagnosis: diagnosisOf(build),
+    excerpt: observed.excerpt ?? known?.excerpt,
+    tests: observed.tests,
+    reportsPending: awaitsReports(observed) || undefined,
+    problem: observed.problem,
+  });
+}
+
+function awaitsReports({ build, tests }: ObservedBuild): boolean {
+  return hasEnded(build) && build.reportArns.length > 0 && tests === undefined;
 }
 
 /** Keeps the tip, what still runs, and the few commits before, in case the branch goes back to one of them. */

@@ -1,14 +1,17 @@
 import { type Build, hasEnded } from '../../shared/core/build.ts';
 import { markerOf } from '../../shared/core/build-marker.ts';
+import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';
 import { excerptOf } from '../../shared/core/excerpt.ts';
 import type { BuildLogs, Builds, Comments, PullRequests } from '../../shared/core/ports.ts';
+import type { PullRequest } from '../../shared/core/pull-request.ts';
 import {
   checkAt,
   everyCheck,
   isAwaitingReports,
   type PullRequestRecord,
 } from '../../shared/core/pull-request-record.ts';
+import { redactLine } from '../../shared/core/redact.ts';
 import { type Instant, minute } from '../../shared/core/time.ts';
 import type { PullRequestRequest } from './event.ts';
 import type { Observed, ObservedBuild, PullRequestRules } from './observed.ts';
@@ -49,23 +52,26 @@ export async function observe(
     recover(ports, request, known),
   ]);
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
-  const record = recovered?.record ?? known.record;
-  const builds = await Promise.all(
-    unique([...seen, ...(recovered?.builds ?? [])]).map((build) => examine(ports, known, build)),
-  );
-  return {
+  const builds = unique([...seen, ...recovered.builds]);
+  return defined({
     pullRequestId: request.pullRequestId,
-    builds,
-    badges:
-      pullRequest && rules
-        ? await ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, Object.keys(rules.builds))
-        : {},
+    pullRequest,
+    rules,
+    record: recovered.record,
+    builds: await Promise.all(builds.map((build) => examine(ports, known, build))),
+    badges: await badgesOf(ports, pullRequest, rules),
     place: ports.place,
     logLines: ports.logLines,
-    ...(pullRequest && { pullRequest }),
-    ...(rules && { rules }),
-    ...(record && { record }),
-  };
+  });
+}
+
+async function badgesOf(
+  ports: ObservePorts,
+  pullRequest: PullRequest | undefined,
+  rules: PullRequestRules | undefined,
+): Promise<Observed['badges']> {
+  if (!pullRequest || !rules) return {};
+  return ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, Object.keys(rules.builds));
 }
 
 /** Builds that may have changed: those not known to have ended, and the one the event speaks of. */
@@ -87,8 +93,8 @@ async function recover(
   ports: ObservePorts,
   request: PullRequestRequest,
   { record, recovering }: Known,
-): Promise<{ record: PullRequestRecord; builds: readonly Build[] } | undefined> {
-  if (!recovering || record === undefined) return undefined;
+): Promise<{ record: PullRequestRecord | undefined; builds: readonly Build[] }> {
+  if (!recovering || record === undefined) return { record, builds: [] };
   const [commentId, ...found] = await Promise.all([
     record.comment === undefined
       ? ports.comments.findByStart(request.pullRequestId, statusMarker)
@@ -100,14 +106,31 @@ async function recover(
 }
 
 /** Adds what explains a build that has ended: its test reports, and when it ended badly the lines of its log. */
-async function examine(ports: ObservePorts, known: Known, build: Build): Promise<ObservedBuild> {
+async function examine(ports: ObservePorts, known: Known, found: Build): Promise<ObservedBuild> {
+  const build = withoutSecrets(found, ports.redact);
   if (!hasEnded(build)) return { build };
   const endedBadly = build.status !== 'SUCCEEDED' && build.status !== 'STOPPED';
-  const [tests, log] = await Promise.all([
-    build.reportArns.length > 0 ? ports.builds.testTotals(build.reportArns) : undefined,
-    endedBadly && !isExplained(known, build) ? explain(ports, build) : undefined,
+  const problems: string[] = [];
+  const [tests, excerpt] = await Promise.all([
+    build.reportArns.length > 0
+      ? orTell(problems, 'The test reports', () => ports.builds.testTotals(build.reportArns))
+      : undefined,
+    endedBadly && !isExplained(known, build)
+      ? orTell(problems, 'The log', () => excerptFrom(ports, build))
+      : undefined,
   ]);
-  return { build, ...(tests && { tests }), ...log };
+  return defined({ build, tests, excerpt, problem: problems.length > 0 ? problems.join(' ') : undefined });
+}
+
+/** The secrets that only the configuration knows; those of well-known shapes are removed by `diagnose`. */
+function withoutSecrets(build: Build, redact: readonly RegExp[]): Build {
+  if (redact.length === 0) return build;
+  const phases = build.phases.map((phase) =>
+    phase.context
+      ? { ...phase, context: { ...phase.context, message: redactLine(phase.context.message, redact) } }
+      : phase,
+  );
+  return { ...build, phases };
 }
 
 function isExplained({ record }: Known, build: Build): boolean {
@@ -116,20 +139,24 @@ function isExplained({ record }: Known, build: Build): boolean {
   return state?.buildId === build.id && state.excerpt !== undefined;
 }
 
-async function explain(
-  ports: ObservePorts,
-  build: Build,
-): Promise<{ excerpt?: readonly string[]; problem?: string }> {
-  if (build.log === undefined) return {};
+async function excerptFrom(ports: ObservePorts, build: Build): Promise<readonly string[] | undefined> {
+  if (build.log === undefined) return undefined;
+  const lines = await ports.logs.tail(build.log);
+  return excerptOf(lines, { lines: ports.logLines, lineLength: 240 }, ports.redact);
+}
+
+/** A result must reach the author even when a part of it may not be read; the comment says why it is missing. */
+async function orTell<Answer>(
+  problems: string[],
+  what: string,
+  read: () => Promise<Answer>,
+): Promise<Answer | undefined> {
   try {
-    const lines = await ports.logs.tail(build.log);
-    return { excerpt: excerptOf(lines, { lines: ports.logLines, lineLength: 240 }, ports.redact) };
+    return await read();
   } catch (error) {
-    // The result must reach the author even when the log cannot be read; the comment says why it is missing.
-    if (isControllerError(error, 'access-denied', 'not-found')) {
-      return { problem: `The log could not be read. ${error.message}` };
-    }
-    throw error;
+    if (!isControllerError(error, 'access-denied', 'not-found')) throw error;
+    problems.push(`${what} could not be read. ${error.message}`);
+    return undefined;
   }
 }
 

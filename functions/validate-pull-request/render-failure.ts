@@ -2,7 +2,6 @@ import { buildLink } from '../../shared/core/console-links.ts';
 import type { Diagnosis } from '../../shared/core/diagnosis.ts';
 import { codeBlock, escapeMarkdown, inlineCode } from '../../shared/core/markdown.ts';
 import type { CheckState } from '../../shared/core/pull-request-record.ts';
-import { redactLine } from '../../shared/core/redact.ts';
 
 const endedBadly: Partial<Record<CheckState['status'], string>> = {
   FAILED: 'failed',
@@ -19,25 +18,30 @@ export function renderFailure(
   if (state.status === 'NOT_STARTED' || state.status === 'POSTPONED') {
     return [`**${name}**: ${escapeMarkdown(state.problem ?? 'CodeBuild gave no reason.')}`];
   }
+  return renderEndedBadly(name, state, logLines);
+}
+
+function renderEndedBadly(name: string, state: CheckState, logLines: number): string[] {
   const what = endedBadly[state.status];
   if (what === undefined) return [];
-  const sections = [
-    `#### ${name} ${what}${state.diagnosis ? ` in phase ${inlineCode(state.diagnosis.phase)}` : ''}`,
-  ];
-  const why = state.diagnosis && explain(state.diagnosis);
-  if (why) sections.push(why);
-  if (state.problem !== undefined) sections.push(escapeMarkdown(state.problem));
+  const { diagnosis, problem } = state;
+  const where = diagnosis ? ` in phase ${inlineCode(diagnosis.phase)}` : '';
   const lines = (state.excerpt ?? []).slice(0, logLines);
-  if (lines.length > 0) sections.push(codeBlock(lines));
-  const log = linkTo('The whole log', buildLinkOf(state));
-  if (log !== 'The whole log') sections.push(log);
-  return sections;
+  const log = buildLinkOf(state);
+  const sections = [
+    `#### ${name} ${what}${where}`,
+    diagnosis && explain(diagnosis),
+    problem && escapeMarkdown(problem),
+    lines.length > 0 ? codeBlock(lines) : undefined,
+    log && linkTo('The whole log', log),
+  ];
+  return sections.flatMap((section) => section || []);
 }
 
 function explain({ command, exitCode, message }: Diagnosis): string | undefined {
   if (command !== undefined)
-    return `${inlineCode(shorten(redactLine(command)))} ended with exit code ${exitCode ?? '?'}.`;
-  return message === undefined ? undefined : escapeMarkdown(shorten(redactLine(message)));
+    return `${inlineCode(shorten(command))} ended with exit code ${exitCode ?? '?'}.`;
+  return message === undefined ? undefined : escapeMarkdown(shorten(message));
 }
 
 function shorten(text: string): string {

@@ -29,14 +29,14 @@ export async function handlePage(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', world.endpoint);
-  if (!isFromHere(request)) return send(response, 403, 'text/plain', 'This page is for this machine only.\n');
+  if (!isFromHere(request)) return send(response, 403, 'This page is for this machine only.');
   if (request.method === 'POST') return act(world, { url, request, response });
   const view = await viewOf(world, url).catch(errorView);
   const isPart = request.headers['x-part'] === 'main';
   response.setHeader('x-live', view.isLive ? 'yes' : 'no');
   response.setHeader('cache-control', 'no-store');
   const text = isPart ? view.body.text : renderPage(view, url.pathname);
-  return send(response, view.status ?? 200, 'text/html', text);
+  return send(response, view.status ?? 200, text);
 }
 
 async function viewOf(world: World, url: URL): Promise<View> {
@@ -97,12 +97,12 @@ async function act(
   if (section === 'faults') switchFaults(world, form);
   if (section === 'builds' && form.get('action') === 'stop') await stopBuild(world, region, id);
   response.setHeader('location', url.pathname);
-  send(response, 303, 'text/plain', '');
+  send(response, 303, '');
 }
 
-function send(response: ServerResponse, status: number, type: string, text: string): void {
+function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
+    'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
       "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'",
     'x-content-type-options': 'nosniff',

@@ -44,12 +44,10 @@ function pullRequestOf(event: unknown): PullRequest | undefined {
     id,
     repository,
     status: detail('pullRequestStatus') === 'Closed' ? closed : 'open',
-    title: detail('title') ?? '',
     sourceBranch: branchName(detail('sourceReference')),
     destinationBranch: branchName(detail('destinationReference')),
     sourceCommit,
     destinationCommit,
-    revisionId: detail('revisionId') ?? '',
   };
 }
 

@@ -14,6 +14,7 @@ import {
   buildStatuses,
   type TestTotals,
 } from '../core/build.ts';
+import { defined } from '../core/defined.ts';
 import type { StartBuild } from '../core/effect.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Builds } from '../core/ports.ts';
@@ -125,13 +126,7 @@ function fromAws(build: AwsBuild): Build {
       'CodeBuild described a build without id, ARN or project.',
     );
   }
-  const variables = (build.environment?.environmentVariables ?? []).flatMap(({ name, value, type }) =>
-    name !== undefined && value !== undefined && (type ?? 'PLAINTEXT') === 'PLAINTEXT'
-      ? [[name, value] as const]
-      : [],
-  );
-  const { groupName: group, streamName: stream } = build.logs ?? {};
-  return {
+  return defined({
     id: build.id,
     arn: build.arn,
     project: build.projectName,
@@ -139,13 +134,27 @@ function fromAws(build: AwsBuild): Build {
     startedAt: build.startTime?.getTime() ?? 0,
     phases: (build.phases ?? []).map(phaseFromAws),
     reportArns: build.reportArns ?? [],
-    variables: Object.fromEntries(variables),
-    ...(build.buildNumber !== undefined && { number: build.buildNumber }),
-    ...(build.sourceVersion !== undefined && { sourceVersion: build.sourceVersion }),
-    ...(build.resolvedSourceVersion !== undefined && { resolvedCommit: build.resolvedSourceVersion }),
-    ...(build.endTime && { endedAt: build.endTime.getTime() }),
-    ...(group && stream && { log: { group, stream } }),
-  };
+    variables: plaintextVariables(build.environment),
+    number: build.buildNumber,
+    sourceVersion: build.sourceVersion,
+    resolvedCommit: build.resolvedSourceVersion,
+    endedAt: build.endTime?.getTime(),
+    log: logOf(build.logs),
+  });
+}
+
+/** Entries of the other types show the name of a parameter or a secret where the value would be. */
+function plaintextVariables(environment: AwsBuild['environment']): Record<string, string> {
+  const plaintext = (environment?.environmentVariables ?? []).filter(
+    ({ type }) => type === undefined || type === 'PLAINTEXT',
+  );
+  return Object.fromEntries(plaintext.map(({ name = '', value = '' }) => [name, value]));
+}
+
+/** Before anything is logged CodeBuild names no group and no stream. */
+function logOf(logs: AwsBuild['logs']): Build['log'] {
+  const { groupName: group, streamName: stream } = logs ?? {};
+  return group && stream ? { group, stream } : undefined;
 }
 
 /** A build that timed out was seen reported as FAILED with a phase TIMED_OUT (one user's measurement, unconfirmed). */
@@ -157,10 +166,10 @@ function statusOf(build: AwsBuild): BuildStatus {
 
 function phaseFromAws(phase: NonNullable<AwsBuild['phases']>[number]): BuildPhase {
   const context = phase.contexts?.find(({ statusCode, message }) => statusCode || message);
-  return {
+  return defined({
     type: phase.phaseType ?? '',
-    ...(phase.phaseStatus && { status: phase.phaseStatus }),
-    ...(phase.durationInSeconds !== undefined && { durationSeconds: phase.durationInSeconds }),
-    ...(context && { context: { code: context.statusCode ?? '', message: context.message ?? '' } }),
-  };
+    status: phase.phaseStatus,
+    durationSeconds: phase.durationInSeconds,
+    context: context && { code: context.statusCode ?? '', message: context.message ?? '' },
+  });
 }

@@ -5,8 +5,10 @@ import {
   GetPullRequestCommand,
   ListPullRequestsCommand,
   PostCommentForPullRequestCommand,
+  type PullRequestTarget,
   UpdateCommentCommand,
 } from '@aws-sdk/client-codecommit';
+import { defined } from '../core/defined.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Comments, PullRequests } from '../core/ports.ts';
 import type { PullRequest } from '../core/pull-request.ts';
@@ -47,26 +49,28 @@ async function getPullRequest(client: CodeCommitClient, id: string): Promise<Pul
 /** CodeCommit allows several targets in its shape and only one in its rules. */
 function fromAws(pullRequest: AwsPullRequest): PullRequest {
   const target = pullRequest.pullRequestTargets?.[0];
-  const { pullRequestId: id, revisionId, title } = pullRequest;
+  const { pullRequestId: id } = pullRequest;
   if (!id || !target?.repositoryName || !target.sourceCommit || !target.destinationCommit) {
     throw new ControllerError(
       'service-unavailable',
       `CodeCommit described pull request ${id ?? ''} without its target.`,
     );
   }
-  const merge = target.mergeMetadata;
-  return {
+  return defined({
     id,
     repository: target.repositoryName,
-    status: pullRequest.pullRequestStatus === 'CLOSED' ? (merge?.isMerged ? 'merged' : 'closed') : 'open',
-    title: title ?? '',
+    status: statusOf(pullRequest, target),
     sourceBranch: branchName(target.sourceReference),
     destinationBranch: branchName(target.destinationReference),
     sourceCommit: target.sourceCommit,
     destinationCommit: target.destinationCommit,
-    revisionId: revisionId ?? '',
-    ...(merge?.isMerged && merge.mergeCommitId && { mergeCommit: merge.mergeCommitId }),
-  };
+    mergeCommit: target.mergeMetadata?.mergeCommitId,
+  });
+}
+
+function statusOf({ pullRequestStatus }: AwsPullRequest, target: PullRequestTarget): PullRequest['status'] {
+  if (pullRequestStatus !== 'CLOSED') return 'open';
+  return target.mergeMetadata?.isMerged ? 'merged' : 'closed';
 }
 
 function branchName(reference: string | undefined): string {

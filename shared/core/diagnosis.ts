@@ -1,4 +1,5 @@
 import type { Build, BuildPhase } from './build.ts';
+import { redactLine } from './redact.ts';
 
 /** Where and why a build ended badly, as far as CodeBuild tells. */
 export interface Diagnosis {
@@ -8,6 +9,11 @@ export interface Diagnosis {
   readonly exitCode?: number;
   /** The context's sentence when it is not a failed command. */
   readonly message?: string;
+}
+
+/** The diagnosis of a build that has ended badly; nothing for any other. */
+export function diagnosisOf(build: Build): Diagnosis | undefined {
+  return build.status === 'IN_PROGRESS' || build.status === 'SUCCEEDED' ? undefined : diagnose(build);
 }
 
 /**
@@ -33,7 +39,7 @@ function explainContext(phase: BuildPhase): Omit<Diagnosis, 'phase'> {
   const { code, message } = phase.context;
   const match = failedCommand.exec(message);
   if (match?.groups !== undefined) {
-    return { command: match.groups['command'] ?? '', exitCode: Number(match.groups['code']) };
+    return { command: redactLine(match.groups['command'] ?? ''), exitCode: Number(match.groups['code']) };
   }
-  return { message: message === '' ? code : `${code}: ${message}` };
+  return { message: redactLine(message === '' ? code : `${code}: ${message}`) };
 }

@@ -3,14 +3,12 @@ export interface PullRequest {
   readonly id: string;
   readonly repository: string;
   readonly status: 'open' | 'merged' | 'closed';
-  readonly title: string;
   /** Branch names without `refs/heads/`. */
   readonly sourceBranch: string;
   readonly destinationBranch: string;
   /** The tip of the source branch: what is built, and what the comment is about. */
   readonly sourceCommit: string;
   readonly destinationCommit: string;
-  readonly revisionId: string;
   /** Only when merged; CodeCommit may take a moment to tell. */
   readonly mergeCommit?: string;
 }

@@ -11,10 +11,10 @@ export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / second));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return joined(minutes, 'min', seconds % 60, 's');
-  return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  if (minutes < 60) return joined(`${minutes} min`, seconds % 60, 's');
+  return joined(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
 }
 
-function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+function joined(large: string, small: number, unit: string): string {
+  return small === 0 ? large : `${large} ${small} ${unit}`;
 }

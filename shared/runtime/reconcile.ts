@@ -50,10 +50,10 @@ export async function reconcile<Key, Record, Observed extends { readonly record?
   flow: Flow<Key, Record, Observed, Effect, Result>,
   key: Key,
 ): Promise<Outcome<Effect>> {
-  const run: Run<Effect> = { id: flow.newRunId(), applied: [] };
+  const run = new Run(flow, key);
   let stored = await flow.records.load(key);
   for (let round = 0; round < mostRounds; round += 1) {
-    const turn = await takeTurn(flow, { key, run, stored });
+    const turn = await run.takeTurn(stored);
     if (turn.done) return { reason: turn.reason, effects: run.applied };
     stored = turn.stored;
   }
@@ -63,107 +63,104 @@ export async function reconcile<Key, Record, Observed extends { readonly record?
   );
 }
 
-interface Run<Effect> {
-  readonly id: string;
-  readonly applied: Effect[];
-}
-
-interface Start<Key, Record, Effect> {
-  readonly key: Key;
-  readonly run: Run<Effect>;
-  readonly stored: Stored<Record> | undefined;
-}
-
+/** Done, or somebody changed the record: what it holds now. */
 type Turn<Record> =
   | { readonly done: true; readonly reason: string }
   | { readonly done: false; readonly stored: Stored<Record> | undefined };
 
-async function takeTurn<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  start: Start<Key, Record, Effect>,
-): Promise<Turn<Record>> {
-  const { key, run, stored } = start;
-  const now = flow.clock.now();
-  const othersWork = stored?.work !== undefined && stored.work.run !== run.id;
-  if (othersWork && now - stored.work.since < intentSettlesAfterMs) return leaveMark(flow, key, stored);
+class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Result> {
+  readonly applied: Effect[] = [];
+  readonly #id: string;
+  readonly #flow: Flow<Key, Record, Observed, Effect, Result>;
+  readonly #key: Key;
 
-  const observed = await flow.observe(key, {
-    recovering: othersWork,
-    now,
-    ...(stored && { record: stored.record }),
-  });
-  const decision = flow.decide(observed, now);
-  if (decision.record === undefined) return { done: true, reason: decision.reason };
-  if (decision.effects.length === 0)
-    return commitQuietly(flow, start, { ...decision, record: decision.record });
-  return announceAndApply(flow, start, { observed, record: decision.record, now });
-}
-
-/** Tells the run that is at work to look again: its commit will meet a newer version. */
-async function leaveMark<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  key: Key,
-  stored: Stored<Record>,
-): Promise<Turn<Record>> {
-  const saved = await trySave(flow, key, stored, { ...stored, version: stored.version + 1 });
-  if (!saved) return { done: false, stored: await flow.records.load(key) };
-  return { done: true, reason: 'another run is at work on it and will look again' };
-}
-
-async function commitQuietly<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  { key, stored }: Start<Key, Record, Effect>,
-  decision: Decision<Record, Effect> & { record: Record },
-): Promise<Turn<Record>> {
-  const dueAt = nextDue(stored?.dueAt, decision.lookAgainAt, flow.clock.now());
-  const settled =
-    stored !== undefined &&
-    stored.work === undefined &&
-    stored.dueAt === dueAt &&
-    isDeepStrictEqual(stored.record, decision.record);
-  if (settled) return { done: true, reason: decision.reason };
-  const saved = await trySave(flow, key, stored, next(stored, decision.record, dueAt));
-  if (!saved) return { done: false, stored: await flow.records.load(key) };
-  return { done: true, reason: decision.reason };
-}
-
-async function announceAndApply<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  { key, run, stored }: Start<Key, Record, Effect>,
-  wanted: { observed: Observed; record: Record; now: Instant },
-): Promise<Turn<Record>> {
-  const work = { run: run.id, since: wanted.now };
-  const announced = { ...next(stored, wanted.record, wanted.now + intentSettlesAfterMs), work };
-  if (!(await trySave(flow, key, stored, announced))) {
-    const current = await flow.records.load(key);
-    // A write whose answer got lost meets itself when it is repeated.
-    if (current?.work?.run !== run.id) return { done: false, stored: current };
+  constructor(flow: Flow<Key, Record, Observed, Effect, Result>, key: Key) {
+    this.#id = flow.newRunId();
+    this.#flow = flow;
+    this.#key = key;
   }
 
-  const decision = await applyAll(flow, run, wanted);
-  const committed = next(announced, decision.record, decision.lookAgainAt);
-  if (await trySave(flow, key, announced, committed)) return { done: true, reason: decision.reason };
-  const current = await flow.records.load(key);
-  if (current?.work?.run !== run.id) return { done: true, reason: decision.reason };
-  return { done: false, stored: { ...current, record: decision.record } };
-}
+  async takeTurn(stored: Stored<Record> | undefined): Promise<Turn<Record>> {
+    const now = this.#flow.clock.now();
+    const isOthersWork = stored?.work !== undefined && stored.work.run !== this.#id;
+    if (isOthersWork && now - stored.work.since < intentSettlesAfterMs) return this.#leaveMark(stored);
 
-async function applyAll<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  run: Run<Effect>,
-  wanted: { observed: Observed; record: Record; now: Instant },
-): Promise<Decision<Record, Effect> & { record: Record }> {
-  let record = wanted.record;
-  for (let step = 0; step < mostSteps; step += 1) {
-    const decision = flow.decide({ ...wanted.observed, record }, wanted.now);
-    record = decision.record ?? record;
-    if (decision.effects.length === 0) return { ...decision, record };
-    for (const effect of decision.effects) {
-      run.applied.push(effect);
-      record = flow.learn(record, await flow.apply(effect));
+    const known = { recovering: isOthersWork, now, ...(stored && { record: stored.record }) };
+    const observed = await this.#flow.observe(this.#key, known);
+    const { record, ...decision } = this.#flow.decide(observed, now);
+    if (record === undefined) return { done: true, reason: decision.reason };
+    if (decision.effects.length === 0) return this.#commitQuietly(stored, { ...decision, record });
+    return this.#announceAndApply(stored, { observed, record, now });
+  }
+
+  /** Tells the run that is at work to look again: its commit will meet a newer version. */
+  async #leaveMark(stored: Stored<Record>): Promise<Turn<Record>> {
+    if (await this.#trySave(stored, { ...stored, version: stored.version + 1 })) {
+      return { done: true, reason: 'another run is at work on it and will look again' };
+    }
+    return { done: false, stored: await this.#flow.records.load(this.#key) };
+  }
+
+  async #commitQuietly(
+    stored: Stored<Record> | undefined,
+    { record, reason, lookAgainAt }: Decision<Record, Effect> & { readonly record: Record },
+  ): Promise<Turn<Record>> {
+    const dueAt = nextDue(stored?.dueAt, lookAgainAt, this.#flow.clock.now());
+    const following = next(stored, record, dueAt);
+    if (stored !== undefined && isDeepStrictEqual({ ...stored, version: following.version }, following)) {
+      return { done: true, reason };
+    }
+    if (await this.#trySave(stored, following)) return { done: true, reason };
+    return { done: false, stored: await this.#flow.records.load(this.#key) };
+  }
+
+  async #announceAndApply(
+    stored: Stored<Record> | undefined,
+    wanted: { readonly observed: Observed; readonly record: Record; readonly now: Instant },
+  ): Promise<Turn<Record>> {
+    const work = { run: this.#id, since: wanted.now };
+    const announced = { ...next(stored, wanted.record, wanted.now + intentSettlesAfterMs), work };
+    if (!(await this.#trySave(stored, announced))) {
+      const current = await this.#flow.records.load(this.#key);
+      // A write whose answer got lost meets itself when it is repeated.
+      if (current?.work?.run !== this.#id) return { done: false, stored: current };
+    }
+
+    const { record, reason, lookAgainAt } = await this.#applyAll(wanted);
+    if (await this.#trySave(announced, next(announced, record, lookAgainAt))) return { done: true, reason };
+    const current = await this.#flow.records.load(this.#key);
+    if (current?.work?.run !== this.#id) return { done: true, reason };
+    return { done: false, stored: { ...current, record } };
+  }
+
+  async #applyAll(wanted: {
+    readonly observed: Observed;
+    readonly record: Record;
+    readonly now: Instant;
+  }): Promise<Decision<Record, Effect> & { readonly record: Record }> {
+    let record = wanted.record;
+    for (let step = 0; step < mostSteps; step += 1) {
+      const decision = this.#flow.decide({ ...wanted.observed, record }, wanted.now);
+      record = decision.record ?? record;
+      if (decision.effects.length === 0) return { ...decision, record };
+      for (const effect of decision.effects) {
+        this.applied.push(effect);
+        record = this.#flow.learn(record, await this.#flow.apply(effect));
+      }
+    }
+    throw new Error('decide kept asking: an effect and what is learnt from it do not fit together');
+  }
+
+  /** False when the stored version is not the one that was read. */
+  async #trySave(stored: Stored<Record> | undefined, following: Stored<Record>): Promise<boolean> {
+    try {
+      await this.#flow.records.save(this.#key, following, stored?.version ?? 0);
+      return true;
+    } catch (error) {
+      if (isControllerError(error, 'version-conflict')) return false;
+      throw error;
     }
   }
-  throw new Error('decide kept asking for effects: an effect and what is learnt from it do not fit together');
 }
 
 function next<Record>(
@@ -182,19 +179,4 @@ function nextDue(
 ): Instant | undefined {
   if (stored === undefined || wanted === undefined) return wanted;
   return stored > now && stored <= wanted ? stored : wanted;
-}
-
-async function trySave<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
-  flow: Flow<Key, Record, Observed, Effect, Result>,
-  key: Key,
-  stored: Stored<Record> | undefined,
-  following: Stored<Record>,
-): Promise<boolean> {
-  try {
-    await flow.records.save(key, following, stored?.version ?? 0);
-    return true;
-  } catch (error) {
-    if (isControllerError(error, 'version-conflict')) return false;
-    throw error;
-  }
 }

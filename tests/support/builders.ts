@@ -17,12 +17,10 @@ export function aPullRequest(parts: Partial<PullRequest> = {}): PullRequest {
     id: '41',
     repository: 'harbor-ledger',
     status: 'open',
-    title: 'Add rate limits to the ledger API',
     sourceBranch: 'feature/rate-limits',
     destinationBranch: 'main',
     sourceCommit: head,
     destinationCommit: '54563f95fefa691baa82a522156322c21f7d6df3',
-    revisionId: 'd8d662b5294abbd9bb6b326726349cb12d6145b3d6ba1a1f824f0237175bb643',
     ...parts,
   };
 }

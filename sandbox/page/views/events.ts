@@ -14,10 +14,10 @@ export function events(world: World, region: string): View {
     body: html`<h1>Events</h1><p class="soft">The last 200 in <code>${region}</code>, the newest first. Open one to see it whole.</p>
 <table><thead><tr><th>Time (UTC)</th><th>Event</th><th>Received by</th></tr></thead><tbody>${recent.map(
       ({
-        event,
+        event: seen,
         deliveries,
-      }) => html`<tr><td class="number">${event.time.replace('T', ' ').replace('Z', '')}</td>
-<td><a href="/${region}/events/${event.id}">${event['detail-type']}</a><br><span class="soft">${about(event.detail)}</span></td>
+      }) => html`<tr><td class="number">${seen.time.replace('T', ' ').replace('Z', '')}</td>
+<td><a href="/${region}/events/${seen.id}">${seen['detail-type']}</a><br><span class="soft">${about(seen.detail)}</span></td>
 <td>${
         deliveries.length === 0
           ? html`<span class="soft">no rule matched</span>`

@@ -3,13 +3,14 @@ import {
   type Comment,
   GetCommentsForPullRequestCommand,
   GetPullRequestCommand,
+  type PullRequest,
 } from '@aws-sdk/client-codecommit';
 import type { World } from '../../kernel/world.ts';
 import { clientsOf } from '../clients.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../layout.ts';
 import { renderMarkdown } from '../markdown.ts';
-import { instant, shortBranch, state, who } from '../words.ts';
+import { instant, shortBranch, shortVersion, state, who } from '../words.ts';
 import { buildRows } from './build-rows.ts';
 import { pullRequestState } from './pull-request-rows.ts';
 
@@ -21,20 +22,23 @@ export async function pullRequest(world: World, region: string, pullRequestId: s
     codecommit.send(new GetCommentsForPullRequestCommand({ pullRequestId })),
     buildsOf(world, region, pullRequestId),
   ]);
-  const target = found?.pullRequestTargets?.[0];
   const comments = commentsForPullRequestData.flatMap((group) => group.comments ?? []);
-  const repository = target?.repositoryName ?? '';
   return {
     title: `#${pullRequestId} ${found?.title ?? ''}`,
     isLive: found?.pullRequestStatus === 'OPEN',
-    body: html`<h1>#${pullRequestId} ${found?.title}</h1>
-<p>${state(found && pullRequestState(found))} <a href="/${region}/repositories/${repository}">${repository}</a>,
-<code>${shortBranch(target?.sourceReference)}</code> into <code>${shortBranch(target?.destinationReference)}</code>,
-by ${who(found?.authorArn)}, tip <a href="/${region}/repositories/${repository}/commits/${target?.sourceCommit}"><code>${target?.sourceCommit?.slice(0, 7)}</code></a></p>
-${found?.description !== undefined && html`<div class="card">${renderMarkdown(found.description)}</div>`}
+    body: html`<h1>#${pullRequestId} ${found?.title}</h1>${found && about(found, region)}
 <h2>Comments</h2>${comments.length === 0 ? html`<p class="soft">None yet.</p>` : comments.map(card)}
 <h2>Builds</h2>${buildRows(region, builds)}`,
   };
+}
+
+function about(found: PullRequest, region: string): Html {
+  const target = found.pullRequestTargets?.[0];
+  const repository = `/${region}/repositories/${target?.repositoryName}`;
+  return html`<p>${state(pullRequestState(found))} <a href="${repository}">${target?.repositoryName}</a>,
+<code>${shortBranch(target?.sourceReference)}</code> into <code>${shortBranch(target?.destinationReference)}</code>,
+by ${who(found.authorArn)}, tip <a href="${repository}/commits/${target?.sourceCommit}"><code>${shortVersion(target?.sourceCommit)}</code></a></p>
+${found.description !== undefined && html`<div class="card">${renderMarkdown(found.description)}</div>`}`;
 }
 
 function card(comment: Comment): Html {

@@ -12,9 +12,15 @@ const secretShapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{6,600}\.[A-Za-z0-9_-]{4,8000}\.[A-Za-z0-9_-]*/g,
 ];
 
-// `password=…`, `"apiKey": "…"`, `Authorization: Bearer …`, `--token …`: the name stays, the value goes.
-const namedSecret =
-  /((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[A-Za-z0-9_-]{0,40}["']?\s{0,4}(?:[:=]|\s)\s{0,4}["']?)([^\s"',;&]{4,})/gi;
+// `password=…`, `"apiKey": "…"`: the name stays, the value goes.
+const names =
+  '(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[A-Za-z0-9_-]{0,40}';
+const value = `("[^"]{1,500}"|'[^']{1,500}'|["']?[^\\s"',;&]{4,})`;
+const namedSecret = new RegExp(`(${names}["']?\\s{0,4}[:=]\\s{0,4})${value}`, 'gi');
+// `--token …` and `password hunter22`. Without a sign between them the value needs the look of a secret, for
+// people have to read `Unexpected token export`.
+const flaggedSecret = new RegExp(`(--?[A-Za-z0-9-]{0,40}${names}\\s{1,4})${value}`, 'gi');
+const spacedSecret = new RegExp(`(${names}\\s{1,4}["']?)((?=[^\\s"',;&]{0,200}\\d)[^\\s"',;&]{8,})`, 'gi');
 const authorization =
   /((?:authorization|proxy-authorization)["']?\s{0,4}[:=]\s{0,4}["']?)(?:(?:bearer|basic|token)\s+)?[^\s"',;]+/gi;
 const urlCredentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/]{1,300}@/gi;
@@ -42,5 +48,6 @@ export function redactLines(lines: readonly string[], extra: readonly RegExp[] =
 export function redactLine(line: string, extra: readonly RegExp[] = []): string {
   let clean = line.replace(urlCredentials, `$1${hidden}@`).replace(authorization, `$1${hidden}`);
   for (const shape of [...secretShapes, ...extra]) clean = clean.replace(shape, hidden);
-  return clean.replace(namedSecret, `$1${hidden}`);
+  for (const named of [namedSecret, flaggedSecret, spacedSecret]) clean = clean.replace(named, `$1${hidden}`);
+  return clean;
 }

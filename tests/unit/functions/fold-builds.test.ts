@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldBuilds, forgetOldCommits } from '../../../functions/validate-pull-request/fold-builds.ts';
+import { type BuildStatus, buildStatuses } from '../../../shared/core/build.ts';
+import { aBuild, aCheckState, aFailedBuild, aRecord, head, noon, seen } from '../../support/builders.ts';
+
+const unitOf = (record: ReturnType<typeof aRecord>) => record.commits[head]?.['unit'];
+
+describe('foldBuilds', () => {
+  it('enters how a build ended, with its diagnosis, its lines and its tests', () => {
+    const tests = { total: 13, passed: 12, failed: 1, skipped: 0 };
+
+    const record = foldBuilds(aRecord(), [
+      seen(aFailedBuild({ reportArns: ['arn:r'] }), { excerpt: ['boom'], tests }),
+    ]);
+
+    expect(unitOf(record)).toEqual({
+      project: 'harbor-ledger-ci',
+      status: 'FAILED',
+      attempt: 1,
+      requestedAt: noon,
+      buildId: 'harbor-ledger-ci:6966a191',
+      buildArn: 'arn:aws:codebuild:eu-west-1:111122223333:build/harbor-ledger-ci:6966a191',
+      buildNumber: 319,
+      startedAt: noon,
+      endedAt: noon + 80_000,
+      diagnosis: { phase: 'BUILD', command: 'npm test', exitCode: 1 },
+      excerpt: ['boom'],
+      tests,
+    });
+  });
+
+  it('never lets a result go back to running', () => {
+    const failed = foldBuilds(aRecord(), [seen(aFailedBuild())]);
+
+    expect(foldBuilds(failed, [seen(aBuild())])).toEqual(failed);
+  });
+
+  it('replaces a build by one that started later, and not by one that started before', () => {
+    const later = aBuild({ id: 'harbor-ledger-ci:later', startedAt: noon + 1 });
+    const earlier = aBuild({ id: 'harbor-ledger-ci:earlier', startedAt: noon - 1 });
+
+    expect(unitOf(foldBuilds(aRecord(), [seen(later)]))?.buildId).toBe('harbor-ledger-ci:later');
+    expect(unitOf(foldBuilds(aRecord(), [seen(earlier)]))?.buildId).toBe('harbor-ledger-ci:6966a191');
+  });
+
+  it('takes test reports that were written after the build had ended', () => {
+    const ended = aBuild({ status: 'SUCCEEDED', endedAt: noon + 1, reportArns: ['arn:r'] });
+    const pending = foldBuilds(aRecord(), [seen(ended)]);
+    const tests = { total: 1, passed: 1, failed: 0, skipped: 0 };
+
+    expect(unitOf(pending)).toMatchObject({ status: 'SUCCEEDED', reportsPending: true });
+    expect(unitOf(foldBuilds(pending, [seen(ended, { tests })]))).toMatchObject({ tests });
+    expect(unitOf(foldBuilds(pending, [seen(ended, { tests })]))).not.toHaveProperty('reportsPending');
+  });
+
+  it('takes no notice of a build without our marker, or of another pull request', () => {
+    const unmarked = aBuild({ variables: {}, startedAt: noon + 9 });
+    const other = aBuild({
+      variables: { DRAWBRIDGE_PULL_REQUEST_ID: '7', DRAWBRIDGE_CHECK: 'unit' },
+      startedAt: noon + 9,
+    });
+
+    expect(foldBuilds(aRecord(), [seen(unmarked), seen(other)])).toEqual(aRecord());
+  });
+
+  it('comes to the same end in whatever order a build is seen, and however often', () => {
+    const views = fc.array(
+      fc.record({
+        id: fc.constantFrom('a', 'b', 'c'),
+        ended: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    const ends: Readonly<Record<string, BuildStatus>> = { a: 'FAILED', b: 'SUCCEEDED', c: 'STOPPED' };
+    const startedAt: Readonly<Record<string, number>> = { a: noon + 1, b: noon + 2, c: noon + 3 };
+    fc.assert(
+      fc.property(views, (order) => {
+        const builds = order.map(({ id, ended }) =>
+          seen(
+            aBuild({
+              id,
+              startedAt: startedAt[id] ?? 0,
+              status: ended ? (ends[id] ?? 'FAULT') : 'IN_PROGRESS',
+            }),
+          ),
+        );
+        const last = ['a', 'b', 'c'].findLast((id) => order.some((view) => view.id === id)) ?? '';
+        const hasEnded = order.some(({ id, ended }) => id === last && ended);
+
+        const state = unitOf(foldBuilds(aRecord(), builds));
+
+        expect(state?.buildId).toBe(last);
+        expect(state?.status).toBe(hasEnded ? ends[last] : 'IN_PROGRESS');
+      }),
+    );
+  });
+
+  it.each(buildStatuses)(
+    'is done once by a build that is %s: folding it twice changes nothing more',
+    (status) => {
+      const once = foldBuilds(aRecord({ commits: {} }), [seen(aBuild({ status }))]);
+
+      expect(foldBuilds(once, [seen(aBuild({ status }))])).toEqual(once);
+    },
+  );
+});
+
+describe('forgetOldCommits', () => {
+  const commit = (index: number) => String(index).padStart(40, '0');
+  const ended = { unit: aCheckState({ status: 'SUCCEEDED' }) };
+
+  it('keeps the five newest commits', () => {
+    const commits = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((index) => [`c${commit(index)}`, ended]));
+
+    const kept = Object.keys(forgetOldCommits(aRecord({ head: `c${commit(7)}`, commits })).commits);
+
+    expect(kept).toEqual([3, 4, 5, 6, 7].map((index) => `c${commit(index)}`));
+  });
+
+  it('keeps the tip and what still runs, however old', () => {
+    const commits = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7].map((index) => [
+        `c${commit(index)}`,
+        index === 2 ? { unit: aCheckState() } : ended,
+      ]),
+    );
+
+    const kept = Object.keys(forgetOldCommits(aRecord({ head: `c${commit(1)}`, commits })).commits);
+
+    expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7].map((index) => `c${commit(index)}`));
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { learn } from '../../../functions/validate-pull-request/learn.ts';
+import { digestOf } from '../../../shared/core/digest.ts';
+import type { CheckState } from '../../../shared/core/pull-request-record.ts';
+import { aBuild, aCheckState, aFailedBuild, aRecord, head, noon } from '../../support/builders.ts';
+
+const requested: CheckState = {
+  project: 'harbor-ledger-ci',
+  status: 'REQUESTED',
+  attempt: 2,
+  requestedAt: noon,
+};
+const at = { check: 'unit', commit: head };
+
+describe('learn', () => {
+  it('enters the build that was started, and keeps the attempt', () => {
+    const record = learn(aRecord({ unit: requested }), { kind: 'build-started', ...at, build: aBuild() });
+
+    expect(record.commits[head]?.['unit']).toEqual(aCheckState({ attempt: 2 }));
+  });
+
+  it.each([
+    ['build-refused', 'NOT_STARTED'],
+    ['build-postponed', 'POSTPONED'],
+  ] as const)('of a %s remembers that it is %s, and why', (kind, status) => {
+    const record = learn(aRecord({ unit: requested }), { kind, ...at, problem: 'There is no such project.' });
+
+    expect(record.commits[head]?.['unit']).toEqual({
+      ...requested,
+      status,
+      problem: 'There is no such project.',
+    });
+  });
+
+  it.each([
+    ['CodeBuild says it is stopped', aBuild({ status: 'STOPPED', endedAt: noon + 1 })],
+    ['CodeBuild still says it runs', aBuild()],
+    ['CodeBuild no longer knows it', undefined],
+  ])('counts a stopped build as over when %s', (_, build) => {
+    const record = learn(aRecord(), {
+      kind: 'build-stopped',
+      buildId: 'harbor-ledger-ci:6966a191',
+      ...(build && { build }),
+    });
+
+    expect(record.commits[head]?.['unit']).toMatchObject({ status: 'STOPPED', superseded: true });
+  });
+
+  it('lets a build that had ended before it could be stopped keep its result', () => {
+    const record = learn(aRecord(), {
+      kind: 'build-stopped',
+      buildId: 'harbor-ledger-ci:6966a191',
+      build: aFailedBuild({ reportArns: ['arn:r'] }),
+    });
+
+    expect(record.commits[head]?.['unit']).toMatchObject({ status: 'FAILED' });
+    expect(record.commits[head]?.['unit']).not.toHaveProperty('superseded');
+    expect(record.commits[head]?.['unit']).not.toHaveProperty('reportsPending');
+  });
+
+  it('changes nothing by the stop of a build it does not know', () => {
+    expect(learn(aRecord(), { kind: 'build-stopped', buildId: 'other:1' })).toEqual(aRecord());
+  });
+
+  it('remembers the comment and what stands in it', () => {
+    const record = learn(aRecord(), { kind: 'comment-written', commentId: 'comment-2', content: 'text' });
+
+    expect(record.comment).toEqual({ id: 'comment-2', digest: digestOf('text') });
+  });
+
+  it('wants a new comment when somebody deleted ours', () => {
+    const record = learn(aRecord(), { kind: 'comment-gone' });
+
+    expect(record).not.toHaveProperty('comment');
+    expect(record.commentAttempt).toBe(2);
+  });
+});

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../kernel/service.ts';
 import type { RefCommand, RequestHead } from './git-request-head.ts';
 import { flush, packet } from './pkt-line.ts';
-import { announceReferenceChange } from './references.ts';
+import { announceReferenceChanges } from './references.ts';
 import type { Repository } from './state.ts';
 
 /** The refs one push may move (notes on quotas; AWS's wording is unconfirmed). */
@@ -19,11 +19,10 @@ export async function announcePush(
   repository: Repository,
   { commands, before, after }: { commands: readonly RefCommand[]; before: Refs; after: Refs },
 ): Promise<void> {
-  for (const { ref, to } of commands) {
-    const from = before.get(ref);
-    if (from === to || after.get(ref) !== to || !/^refs\/(heads|tags)\//.test(ref)) continue;
-    await announceReferenceChange(context, repository, { ref, from, to });
-  }
+  const changes = commands
+    .map(({ ref, to }) => ({ ref, from: before.get(ref), to }))
+    .filter(({ ref, from, to }) => from !== to && after.get(ref) === to && /^refs\/(heads|tags)\//.test(ref));
+  await announceReferenceChanges(context, repository, changes);
 }
 
 /** The report that refuses a whole push, in the form the client asked for. */

@@ -8,7 +8,7 @@ import { gitBackend, placeOf } from './git-backend.ts';
 import { makeMergeCommit, mergeChoices } from './merge-commits.ts';
 import type { MergeOption, PullRequest } from './pull-request-state.ts';
 import { checkAssociation, checkOpen, pullRequestOf } from './pull-requests.ts';
-import { announceReferenceChange } from './references.ts';
+import { announceReferenceChanges } from './references.ts';
 import { repositoryOf } from './repositories.ts';
 
 /** What the three merge operations are asked. */
@@ -55,7 +55,7 @@ export async function mergePullRequest(
   pullRequest.status = 'CLOSED';
   pullRequest.destinationCommit = destination;
   pullRequest.mergeBase = detail.baseCommitId;
-  await announceReferenceChange(context, repository, change);
+  await announceReferenceChanges(context, repository, [change]);
   finishMerge(context, pullRequest, { commitId, option });
   return pullRequest;
 }

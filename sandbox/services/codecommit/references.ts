@@ -6,6 +6,7 @@ import { gitBackend, placeOf } from './git-backend.ts';
 import { publishReferenceChange, type ReferenceChange } from './reference-events.ts';
 import { touchRepository } from './repositories.ts';
 import type { Repository } from './state.ts';
+import { fireTriggers } from './triggers.ts';
 
 /** The tip of a branch, or nothing when there is no such branch. */
 export async function branchTip(
@@ -51,23 +52,29 @@ export async function moveReference(
   change: ReferenceChange,
 ): Promise<boolean> {
   const moved = await gitBackend.of(context.world).updateRef(placeOf(context, repository.name), change);
-  if (moved) await announceReferenceChange(context, repository, change);
+  if (moved) await announceReferenceChanges(context, repository, [change]);
   return moved;
 }
 
-/** What follows from a ref that has moved, by the API or by a push. */
-export async function announceReferenceChange(
+/** What follows from refs that have moved together, by the API or by a push: the default branch, events, triggers. */
+export async function announceReferenceChanges(
   context: CallContext,
   repository: Repository,
-  change: ReferenceChange,
+  changes: readonly ReferenceChange[],
 ): Promise<void> {
-  touchRepository(context, repository);
-  if (repository.defaultBranch === undefined && change.ref.startsWith('refs/heads/')) {
-    const branch = change.ref.slice('refs/heads/'.length);
-    repository.defaultBranch = branch;
-    await gitBackend.of(context.world).setHead(placeOf(context, repository.name), branch);
-  }
   const callerUserArn = callerArn(context.principal);
-  publishReferenceChange(context, repository, { change, callerUserArn });
-  await followReferenceChange(context, repository, change);
+  for (const change of changes) {
+    await adoptDefaultBranch(context, repository, change.ref);
+    publishReferenceChange(context, repository, { change, callerUserArn });
+    await followReferenceChange(context, repository, change);
+  }
+  if (changes.length > 0) touchRepository(context, repository);
+  fireTriggers(context, repository, changes);
+}
+
+/** The first branch of a repository becomes the default one. */
+async function adoptDefaultBranch(context: CallContext, repository: Repository, ref: string): Promise<void> {
+  if (repository.defaultBranch !== undefined || !ref.startsWith('refs/heads/')) return;
+  repository.defaultBranch = ref.slice('refs/heads/'.length);
+  await gitBackend.of(context.world).setHead(placeOf(context, repository.name), repository.defaultBranch);
 }

@@ -38,6 +38,7 @@ import { getPullRequest } from './operations/get-pull-request.ts';
 import { getPullRequestApprovalStates } from './operations/get-pull-request-approval-states.ts';
 import { getPullRequestOverrideState } from './operations/get-pull-request-override-state.ts';
 import { getRepository } from './operations/get-repository.ts';
+import { getRepositoryTriggers } from './operations/get-repository-triggers.ts';
 import { listApprovalRuleTemplates } from './operations/list-approval-rule-templates.ts';
 import { listAssociatedApprovalRuleTemplatesForRepository } from './operations/list-associated-approval-rule-templates-for-repository.ts';
 import { listBranches } from './operations/list-branches.ts';
@@ -57,6 +58,7 @@ import { postCommentForPullRequest } from './operations/post-comment-for-pull-re
 import { postCommentReply } from './operations/post-comment-reply.ts';
 import { putCommentReaction } from './operations/put-comment-reaction.ts';
 import { putFile } from './operations/put-file.ts';
+import { putRepositoryTriggers } from './operations/put-repository-triggers.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateComment } from './operations/update-comment.ts';
@@ -114,6 +116,7 @@ export const codecommit: Service = {
     GetPullRequestOverrideState: getPullRequestOverrideState,
     GetPullRequest: getPullRequest,
     GetRepository: getRepository,
+    GetRepositoryTriggers: getRepositoryTriggers,
     ListApprovalRuleTemplates: listApprovalRuleTemplates,
     ListAssociatedApprovalRuleTemplatesForRepository: listAssociatedApprovalRuleTemplatesForRepository,
     ListBranches: listBranches,
@@ -133,6 +136,7 @@ export const codecommit: Service = {
     PostCommentReply: postCommentReply,
     PutCommentReaction: putCommentReaction,
     PutFile: putFile,
+    PutRepositoryTriggers: putRepositoryTriggers,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateComment: updateComment,

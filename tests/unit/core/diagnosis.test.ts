@@ -74,4 +74,19 @@ describe('diagnose', () => {
     );
     expect(diagnose({ phases: phase('') })?.message).toBe('YAML_FILE_ERROR');
   });
+
+  it('redacts secrets in the command and in the sentence', () => {
+    const phase = (message: string) => [
+      { type: 'BUILD', status: 'FAILED', context: { code: 'COMMAND_EXECUTION_ERROR', message } },
+    ];
+
+    expect(
+      diagnose({
+        phases: phase('Error while executing command: deploy --token hunter2222. Reason: exit status 2'),
+      }),
+    ).toEqual({ phase: 'BUILD', command: 'deploy --token [redacted]', exitCode: 2 });
+    expect(diagnose({ phases: phase('could not log in with password=hunter2222') })?.message).toBe(
+      'COMMAND_EXECUTION_ERROR: could not log in with password=[redacted]',
+    );
+  });
 });

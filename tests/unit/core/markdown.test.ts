@@ -56,6 +56,10 @@ describe('escapeMarkdown', () => {
     );
   });
 
+  it('begins no heading where a line begins', () => {
+    expect(tagsOf(escapeMarkdown('# big'))).toEqual(['p', 'p']);
+  });
+
   it('opens no mention, and hides nothing by characters that turn text around', () => {
     expect(escapeMarkdown('@everyone \u202Egnp.exe')).toBe('@\u2060everyone gnp.exe');
   });

@@ -88,9 +88,15 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
     const known = { recovering: isOthersWork, now, ...(stored && { record: stored.record }) };
     const observed = await this.#flow.observe(this.#key, known);
     const { record, ...decision } = this.#flow.decide(observed, now);
-    if (record === undefined) return { done: true, reason: decision.reason };
+    if (record === undefined) return this.#leaveAlone(stored, decision.reason);
     if (decision.effects.length === 0) return this.#commitQuietly(stored, { ...decision, record });
     return this.#announceAndApply(stored, { observed, record, now });
+  }
+
+  /** What was ours and is no longer (its repository left the configuration) must not stay due and be woken for ever. */
+  async #leaveAlone(stored: Stored<Record> | undefined, reason: string): Promise<Turn<Record>> {
+    if (stored?.dueAt === undefined) return { done: true, reason };
+    return this.#commitQuietly(stored, { record: stored.record, reason, effects: [] });
   }
 
   /** Tells the run that is at work to look again: its commit will meet a newer version. */

@@ -8,6 +8,9 @@ export interface Shown {
   readonly text?: string;
 }
 
+/** Where the tour is printed; a terminal also shows the step that is under way. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Runs a step and prints it; what it gives is handed on. */
 export type Step = <Result extends Shown>(title: string, run: () => Promise<Result>) => Promise<Result>;
 
@@ -17,7 +20,7 @@ export class StepFailed extends Error {
 }
 
 /** Prints each step as it happens: what is being done, then how long it took and where to look. */
-export function printedSteps(out: NodeJS.WriteStream): Step {
+export function printedSteps(out: Output): Step {
   let count = 0;
   return async (title, run) => {
     count += 1;
@@ -39,7 +42,7 @@ export function printedSteps(out: NodeJS.WriteStream): Step {
   };
 }
 
-function finish(out: NodeJS.WriteStream, line: string, { link, text }: Shown): void {
+function finish(out: Output, line: string, { link, text }: Shown): void {
   if (out.isTTY) out.write('\r\u001b[2K');
   out.write(`${line}\n`);
   if (link !== undefined) out.write(`      ${styleText('cyan', link)}\n`);

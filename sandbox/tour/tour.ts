@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import type { World } from '../kernel/world.ts';
-import { printedSteps, StepFailed } from './progress.ts';
+import { type Output, printedSteps, StepFailed } from './progress.ts';
 import { pullRequestChapter } from './pull-request/chapter.ts';
 import { teamAt } from './team.ts';
 
 const chapters = [{ title: 'A pull request is built', play: pullRequestChapter }] as const;
 
 /** Plays a team's day on the sandbox, step by step. False when a step did not end as it should; it is printed. */
-export async function playTour(world: World, out: NodeJS.WriteStream = process.stdout): Promise<boolean> {
+export async function playTour(world: World, out: Output = process.stdout): Promise<boolean> {
   const team = teamAt(world.endpoint, 'us-east-1');
   try {
     for (const [index, { title, play }] of chapters.entries()) {

@@ -3,13 +3,14 @@ import {
   BatchGetBuildsCommand,
   BatchGetReportsCommand,
   type Build,
+  type BuildPhase,
   StopBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import type { World } from '../../kernel/world.ts';
 import { clientsOf } from '../clients.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../layout.ts';
-import { instant, look, state, took } from '../words.ts';
+import { instant, look, state, took, who } from '../words.ts';
 
 /** A build: its phases, its tests and its log, live. */
 export async function build(world: World, region: string, id: string): Promise<View> {
@@ -28,19 +29,24 @@ export async function build(world: World, region: string, id: string): Promise<V
     title: `${found.projectName} #${found.buildNumber}`,
     isLive: isRunning,
     body: html`<h1>${found.projectName} #${found.buildNumber}</h1>
-<p>${state(found.buildStatus)} <code>${found.sourceVersion}</code>, started by ${found.initiator} at ${instant(found.startTime)} UTC${
+<p>${state(found.buildStatus)} <code>${found.sourceVersion}</code>, started by ${who(found.initiator)} at ${instant(found.startTime)} UTC${
       found.endTime && html`, took ${took(found.startTime, found.endTime)}`
     }</p>
 ${isRunning && html`<form method="post"><input type="hidden" name="action" value="stop"><button>Stop this build</button></form>`}
 <ol class="phases">${(found.phases ?? []).map(
       (phase) =>
-        html`<li class="${look(phase.phaseStatus ?? 'IN_PROGRESS')}"><b>${phase.phaseType}</b> <span>${phase.phaseStatus ?? (phase.phaseType === 'COMPLETED' ? '' : 'running')}${
+        html`<li class="${look(phaseStatus(phase))}"><b>${phase.phaseType}</b> <span>${phaseStatus(phase)}${
           phase.durationInSeconds !== undefined && html` ${phase.durationInSeconds} s`
         }</span></li>`,
     )}</ol>
 ${contexts(found)}${await reports(world, region, found)}
 <h2>Log</h2><div class="log" tabindex="0" aria-label="Log">${await log(world, region, found)}</div>`,
   };
+}
+
+/** Only the last phase of a running build has no status; COMPLETED never gets one. */
+function phaseStatus({ phaseType, phaseStatus: status }: BuildPhase): string {
+  return status ?? (phaseType === 'COMPLETED' ? '' : 'IN_PROGRESS');
 }
 
 /** Stops a build from its page. */
@@ -61,8 +67,11 @@ async function reports(world: World, region: string, { reportArns = [] }: Build)
     new BatchGetReportsCommand({ reportArns }),
   );
   return html`<h2>Tests</h2><ul>${found.map(
-    ({ name, status, testSummary }) =>
-      html`<li>${name?.split(':')[0]}: ${state(status)} ${Object.entries(testSummary?.statusCounts ?? {})
+    ({ reportGroupArn, status, testSummary }) =>
+      html`<li>${reportGroupArn?.split('/').at(-1)}: ${state(status)} ${Object.entries(
+        testSummary?.statusCounts ?? {},
+      )
+        .filter(([, count]) => count > 0)
         .map(([word, count]) => `${count} ${word.toLowerCase()}`)
         .join(', ')}</li>`,
   )}</ul>`;

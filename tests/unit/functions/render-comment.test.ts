@@ -1,51 +1,16 @@
-import fc from 'fast-check';
-import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../functions/validate-pull-request/decide.ts';
-import {
-  commentLimit,
-  renderStatusComment,
-  statusMarker,
-} from '../../../functions/validate-pull-request/render-comment.ts';
-import type { CheckState, ChecksAtCommit } from '../../../shared/core/pull-request-record.ts';
+import type { CheckState } from '../../../shared/core/pull-request-record.ts';
 import {
   aCheckState,
   aFailedBuild,
   anObserved,
   aPullRequest,
   aRecord,
-  head,
   noon,
   seen,
 } from '../../support/builders.ts';
-
-const badges = {
-  unit: {
-    running: 'https://b.example/r.svg',
-    passing: 'https://b.example/p.svg',
-    failing: 'https://b.example/f.svg',
-  },
-};
-
-/** The comment on pull request 41 with these checks at its tip. */
-function commentOn(
-  checks: ChecksAtCommit,
-  parts: Partial<Parameters<typeof renderStatusComment>[0]> = {},
-): string {
-  const builds = Object.fromEntries(
-    Object.entries(checks).map(([check, { project }]) => [check, { project }]),
-  );
-  return renderStatusComment({
-    pullRequest: aPullRequest(),
-    rules: { into: ['*'], builds },
-    record: aRecord({ commits: { [head]: checks } }),
-    badges,
-    place: { partition: 'aws', region: 'eu-west-1' },
-    logLines: 20,
-    now: noon,
-    ...parts,
-  });
-}
+import { badges, commentOn } from './comment-on.ts';
 
 const headlineOf = (comment: string) => comment.split('\n')[2];
 
@@ -192,110 +157,5 @@ describe('the status comment', () => {
     expect(
       commentOn({ unit }, { badges: {}, place: { partition: 'aws-iso', region: 'us-iso-east-1' } }),
     ).not.toContain('](');
-  });
-});
-
-describe('whatever builds, logs and branches hold', () => {
-  const dangerous = [
-    '```',
-    '~~~~',
-    '``````',
-    '](https://evil.example)',
-    '<img src=x>',
-    '| x |',
-    '\n# x',
-    '[//]: # (drawbridge:status)',
-    '💥',
-    '@everyone',
-    '`',
-    '\\',
-    '\u202e',
-  ];
-  const text = (maxParts: number) =>
-    fc
-      .array(fc.oneof(fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme', maxLength: 30 })), {
-        maxLength: maxParts,
-      })
-      .map((parts) => parts.join(''));
-  const line = fc.oneof(
-    text(6).map((one) => one.replace(/[\r\n]/g, ' ')),
-    fc.constant('💥'.repeat(240)),
-    fc.constant('`'.repeat(240)),
-  );
-  const state = fc.record({
-    status: fc.constantFrom(
-      'REQUESTED',
-      'NOT_STARTED',
-      'POSTPONED',
-      'IN_PROGRESS',
-      'SUCCEEDED',
-      'FAILED',
-      'FAULT',
-      'TIMED_OUT',
-      'STOPPED',
-    ),
-    problem: text(40),
-    excerpt: fc.array(line, { maxLength: 60 }),
-    command: text(40),
-  });
-
-  const hostileComment = fc
-    .record({
-      states: fc.array(state, { minLength: 1, maxLength: 20 }),
-      branch: text(10),
-      logLines: fc.integer({ min: 5, max: 60 }),
-    })
-    .map(({ states, branch, logLines }) => {
-      const checks = Object.fromEntries(
-        states.map(({ status, problem, excerpt, command }, index) => [
-          `check-${index}`,
-          aCheckState({ status, problem, excerpt, diagnosis: { phase: 'BUILD', command, exitCode: 1 } }),
-        ]),
-      );
-      return commentOn(checks, {
-        badges: {},
-        logLines,
-        pullRequest: aPullRequest({ sourceBranch: branch }),
-      });
-    });
-
-  it('it fits into a comment, and its first line is the one by which it is found again', () => {
-    fc.assert(
-      fc.property(hostileComment, (comment) => {
-        expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(commentLimit);
-        expect(commentLimit).toBeLessThanOrEqual(10_000);
-        expect(comment.split('\n')[0]).toBe(statusMarker);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('it makes no link, picture, tag or heading of its own, and every block it opens is closed', () => {
-    fc.assert(
-      fc.property(hostileComment, (comment) => {
-        const html = marked.parse(`${comment}\n\nthe end`, { async: false });
-
-        expect(html.trimEnd().endsWith('<p>the end</p>')).toBe(true);
-        expect(html).not.toMatch(/<img|evil\.example"|<h1/);
-        const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address);
-        expect(
-          links.filter((address) => !address?.startsWith('https://eu-west-1.console.aws.amazon.com/')),
-        ).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('gives up log lines first, and shows every check as long as it can', () => {
-    const excerpt = Array.from({ length: 60 }, () => '💥'.repeat(240));
-    const checks = Object.fromEntries(
-      Array.from({ length: 3 }, (_, index) => [`check-${index}`, aCheckState({ status: 'FAILED', excerpt })]),
-    );
-
-    const comment = commentOn(checks, { logLines: 60 });
-
-    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(10_000);
-    expect(comment).toContain('| **check-2**: failing |');
-    expect(comment).toContain('💥');
   });
 });

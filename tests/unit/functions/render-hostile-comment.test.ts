@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { marked } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { commentLimit, statusMarker } from '../../../functions/validate-pull-request/render-comment.ts';
+import { aCheckState, aPullRequest } from '../../support/builders.ts';
+import { commentOn } from './comment-on.ts';
+
+describe('whatever builds, logs and branches hold', () => {
+  const dangerous = [
+    '```',
+    '~~~~',
+    '``````',
+    '](https://evil.example)',
+    '<img src=x>',
+    '| x |',
+    '\n# x',
+    '[//]: # (drawbridge:status)',
+    '💥',
+    '@everyone',
+    '`',
+    '\\',
+    '\u202e',
+  ];
+  const text = (maxParts: number) =>
+    fc
+      .array(fc.oneof(fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme', maxLength: 30 })), {
+        maxLength: maxParts,
+      })
+      .map((parts) => parts.join(''));
+  const line = fc.oneof(
+    text(6).map((one) => one.replace(/[\r\n]/g, ' ')),
+    fc.constant('💥'.repeat(240)),
+    fc.constant('`'.repeat(240)),
+  );
+  const state = fc.record({
+    status: fc.constantFrom(
+      'REQUESTED',
+      'NOT_STARTED',
+      'POSTPONED',
+      'IN_PROGRESS',
+      'SUCCEEDED',
+      'FAILED',
+      'FAULT',
+      'TIMED_OUT',
+      'STOPPED',
+    ),
+    problem: text(40),
+    excerpt: fc.array(line, { maxLength: 60 }),
+    command: text(40),
+  });
+
+  const hostileComment = fc
+    .record({
+      states: fc.array(state, { minLength: 1, maxLength: 20 }),
+      branch: text(10),
+      logLines: fc.integer({ min: 5, max: 60 }),
+    })
+    .map(({ states, branch, logLines }) => {
+      const checks = Object.fromEntries(
+        states.map(({ status, problem, excerpt, command }, index) => [
+          `check-${index}`,
+          aCheckState({ status, problem, excerpt, diagnosis: { phase: 'BUILD', command, exitCode: 1 } }),
+        ]),
+      );
+      return commentOn(checks, {
+        badges: {},
+        logLines,
+        pullRequest: aPullRequest({ sourceBranch: branch }),
+      });
+    });
+
+  it('it fits into a comment, and its first line is the one by which it is found again', () => {
+    fc.assert(
+      fc.property(hostileComment, (comment) => {
+        expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(commentLimit);
+        expect(commentLimit).toBeLessThanOrEqual(10_000);
+        expect(comment.split('\n')[0]).toBe(statusMarker);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('it makes no link, picture, tag or heading of its own, and every block it opens is closed', () => {
+    fc.assert(
+      fc.property(hostileComment, (comment) => {
+        const html = marked.parse(`${comment}\n\nthe end`, { async: false });
+
+        expect(html.trimEnd().endsWith('<p>the end</p>')).toBe(true);
+        expect(html).not.toMatch(/<img|evil\.example"|<h1/);
+        const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address);
+        expect(
+          links.filter((address) => !address?.startsWith('https://eu-west-1.console.aws.amazon.com/')),
+        ).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives up log lines first, and shows every check as long as it can', () => {
+    const excerpt = Array.from({ length: 60 }, () => '💥'.repeat(240));
+    const checks = Object.fromEntries(
+      Array.from({ length: 3 }, (_, index) => [`check-${index}`, aCheckState({ status: 'FAILED', excerpt })]),
+    );
+
+    const comment = commentOn(checks, { logLines: 60 });
+
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(10_000);
+    expect(comment).toContain('| **check-2**: failing |');
+    expect(comment).toContain('💥');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../functions/sweep/decide.ts';
+import type { BranchRecord } from '../../../shared/core/branch-record.ts';
+import { aBuild, noon } from '../../support/builders.ts';
+
+const nothing = { due: [], unattended: [], branches: [], problems: [] };
+
+describe('whom the sweep wakes', () => {
+  it('1. every record that is due, by its own function', () => {
+    const due = [
+      { pk: 'pull-request#41', sk: 'state' },
+      { pk: 'branch#harbor-ledger-ci', sk: 'feature/a#b' },
+    ];
+
+    expect(decide({ ...nothing, due }).effects).toEqual([
+      {
+        kind: 'wake',
+        function: 'validate-pull-request',
+        request: { drawbridge: 'due', pullRequestId: '41' },
+      },
+      {
+        kind: 'wake',
+        function: 'report-build',
+        request: { drawbridge: 'due', project: 'harbor-ledger-ci', branch: 'feature/a#b' },
+      },
+    ]);
+  });
+
+  it('1. and nobody for a record of a kind that no function looks after', () => {
+    expect(decide({ ...nothing, due: [{ pk: 'deployment#d-1', sk: 'state' }] }).effects).toEqual([]);
+  });
+
+  it('2. every open pull request that nobody looks after: its first event was lost', () => {
+    expect(decide({ ...nothing, unattended: ['41', '7'] }).effects).toEqual([
+      {
+        kind: 'wake',
+        function: 'validate-pull-request',
+        request: { drawbridge: 'due', pullRequestId: '41' },
+      },
+      { kind: 'wake', function: 'validate-pull-request', request: { drawbridge: 'due', pullRequestId: '7' } },
+    ]);
+  });
+
+  const build = aBuild({ status: 'SUCCEEDED' });
+  const record: BranchRecord = {
+    project: 'harbor-ledger-ci',
+    branch: 'main',
+    buildId: 'harbor-ledger-ci:6966a191',
+    status: 'SUCCEEDED',
+    startedAt: noon,
+  };
+
+  it.each([
+    ['is not recorded', undefined, true],
+    ['started after the recorded one', { ...record, buildId: 'ci:older', startedAt: noon - 1 }, true],
+    ['is recorded as still running', { ...record, status: 'IN_PROGRESS' }, true],
+    ['is recorded as it is', record, false],
+    ['started before the recorded one', { ...record, buildId: 'ci:newer', startedAt: noon + 1 }, false],
+  ] as const)('3. of a branch whose newest build %s', (_, known, isWoken) => {
+    const { effects } = decide({
+      ...nothing,
+      branches: [{ branch: 'main', build, ...(known && { record: known }) }],
+    });
+
+    const wake = {
+      kind: 'wake',
+      function: 'report-build',
+      request: {
+        drawbridge: 'due',
+        project: 'harbor-ledger-ci',
+        branch: 'main',
+        buildId: 'harbor-ledger-ci:6966a191',
+      },
+    };
+    expect(effects).toEqual(isWoken ? [wake] : []);
+  });
+
+  it('says what it found, and what it could not read', () => {
+    const { reason } = decide({
+      ...nothing,
+      unattended: ['41'],
+      problems: ['ListPullRequests on repository x failed.'],
+    });
+
+    expect(reason).toBe(
+      '0 due, 1 open pull requests unattended, 0 branches behind; ListPullRequests on repository x failed.',
+    );
+  });
+});

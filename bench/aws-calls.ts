@@ -1,11 +1,13 @@
 import type { Benchmark, Row } from './benchmark.ts';
 import { type Case, cases } from './stage/cases.ts';
 import { drawbridge } from './stage/drawbridge.ts';
-import { failedWithReport, overtakingCases } from './stage/more-cases.ts';
+import { closedWhileBuilding, failedWithReport, updatedWhileBuilding } from './stage/more-cases.ts';
 import { setStage } from './stage/stage.ts';
 import { tally } from './stage/tally.ts';
 
 const usualBudget = { calls: 4, reads: 1, writes: 2 };
+/** The reports are read by a call of their own, and knowing which test failed is worth it (docs/benchmarks.md). */
+const budgetWithReport = { ...usualBudget, calls: 5 };
 
 /**
  * The calls that every event costs. The secret with the badge key is left out: it is read once per process and
@@ -18,7 +20,7 @@ export const awsCalls: Benchmark = {
   async run() {
     const rows: Row[] = [];
     let needlessWrites = 0;
-    for (const one of [...cases, ...overtakingCases, failedWithReport]) {
+    for (const one of [...cases, updatedWhileBuilding, closedWhileBuilding, failedWithReport]) {
       const calls = await countsOf(one);
       if (one.expected.isUnchanged) needlessWrites += calls.codeCommitWrites;
       rows.push(rowOf(one, calls));
@@ -39,11 +41,10 @@ async function countsOf({ play }: Case) {
 }
 
 function rowOf(one: Case, { calls, reads, writes }: ReturnType<typeof tally>): Row {
-  // A test report is one call more, and its budget is written down: see docs/benchmarks.md.
-  const budget = one === failedWithReport ? { ...usualBudget, calls: 5 } : usualBudget;
+  const budget = one === failedWithReport ? budgetWithReport : usualBudget;
   return {
     what: one.name,
-    ours: `${calls} calls, table ${reads} read, ${writes} written`,
+    ours: `${calls} ${calls === 1 ? 'call' : 'calls'}, table ${reads} read, ${writes} written`,
     budget: `${budget.calls}, ${budget.reads}, ${budget.writes}`,
     holds: calls <= budget.calls && reads <= budget.reads && writes <= budget.writes,
   };

@@ -72,6 +72,6 @@ function timeStart(file: string): number {
     encoding: 'utf8',
   });
   const ms = performance.now() - startedAt;
-  if (status !== 0) throw new Error(`${file} could not be loaded:\n${stderr}`);
+  if (status !== 0) throw new Error(`${file} could not be loaded:\n${stderr.slice(-500)}`);
   return ms;
 }

@@ -34,9 +34,11 @@ function bytesOf({ method, path, headers, body }: Request): number {
     `${method} ${path} HTTP/1.1`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
-  const text = `${head.join('\r\n')}\r\n\r\n`;
-  return (
-    Buffer.byteLength(text) +
-    (body instanceof Uint8Array ? body.byteLength : Buffer.byteLength(String(body ?? '')))
-  );
+  return Buffer.byteLength(`${head.join('\r\n')}\r\n\r\n`) + bodyBytes(body);
+}
+
+/** The clients that are counted send text or bytes. */
+function bodyBytes(body: unknown): number {
+  if (body instanceof Uint8Array) return body.byteLength;
+  return typeof body === 'string' ? Buffer.byteLength(body) : 0;
 }

@@ -18,31 +18,48 @@ const words: readonly (readonly [Verdict, RegExp])[] = [
 
 /** Says what was wrong, by what can be read on the pull request afterwards: the same for every contender. */
 export function judge(expected: Expectation, measured: Measured): readonly Wrong[] {
-  const { before, after, handlings } = measured;
-  const wrongs: Wrong[] = [];
-  if (after.buildsAtTip > expected.builds) wrongs.push('duplicate build');
-  if (after.buildsAtTip < expected.builds) wrongs.push('silence');
-  const shown = shownVerdict(after);
-  const saysGreen = shown === 'passed' || (after.isApproved && !before.isApproved);
-  if (saysGreen && expected.shows !== undefined && expected.shows !== 'passed') wrongs.push('false green');
-  if (expected.isUnchanged) return [...wrongs, ...wrongsOfNoNews(measured)];
-  if (expected.shows !== undefined && shown !== expected.shows && !saysGreen) wrongs.push('silence');
-  // An event that needs nothing must not end as an error either.
-  if (expected.shows === undefined && handlings.some(({ error }) => error !== undefined))
-    wrongs.push('error on an irrelevant event');
-  return [...new Set(wrongs)];
+  const outcome = expected.isUnchanged ? wrongsOfNoNews(measured) : wrongsOfNews(expected, measured);
+  return [...new Set([...wrongBuilds(expected, measured), ...falseGreen(expected, measured), ...outcome])];
 }
 
-function wrongsOfNoNews({ before, after, handlings }: Measured): Wrong[] {
-  const wrongs: Wrong[] = [];
+function wrongBuilds({ builds }: Expectation, { after }: Measured): Wrong[] {
+  if (after.buildsAtTip > builds) return ['duplicate build'];
+  return after.buildsAtTip < builds ? ['silence'] : [];
+}
+
+function falseGreen({ shows }: Expectation, measured: Measured): Wrong[] {
+  if (shows === undefined || shows === 'passed') return [];
+  return saysGreen(measured) ? ['false green'] : [];
+}
+
+/** An approval says it as well as a comment. */
+function saysGreen(measured: Measured): boolean {
+  return shownVerdict(measured.after) === 'passed' || isNewlyApproved(measured);
+}
+
+function wrongsOfNews({ shows }: Expectation, measured: Measured): Wrong[] {
+  // Nothing is owed, but an event that needs nothing must not end as an error.
+  if (shows === undefined) return wrongErrors(measured);
+  return shownVerdict(measured.after) === shows || saysGreen(measured) ? [] : ['silence'];
+}
+
+function wrongsOfNoNews(measured: Measured): Wrong[] {
+  const { before, after } = measured;
   const known = new Map(before.comments.map(({ id, content }) => [id, content]));
   const news = after.comments.filter(({ id, content }) => known.get(id) !== content);
   const isRepeat = news.some(({ content }) => before.comments.some((comment) => comment.content === content));
-  if (isRepeat) wrongs.push('duplicate comment');
-  else if (news.length > 0 || (after.isApproved && !before.isApproved))
-    wrongs.push('stale or unrelated result shown');
-  if (handlings.some(({ error }) => error !== undefined)) wrongs.push('error on an irrelevant event');
-  return wrongs;
+  if (isRepeat) return ['duplicate comment', ...wrongErrors(measured)];
+  if (news.length > 0 || isNewlyApproved(measured))
+    return ['stale or unrelated result shown', ...wrongErrors(measured)];
+  return wrongErrors(measured);
+}
+
+function isNewlyApproved({ before, after }: Measured): boolean {
+  return after.isApproved && !before.isApproved;
+}
+
+function wrongErrors({ handlings }: Measured): Wrong[] {
+  return handlings.some(({ error }) => error !== undefined) ? ['error on an irrelevant event'] : [];
 }
 
 /** The first word of the newest comment that is a verdict. */

@@ -1,10 +1,14 @@
+// What some renderer takes for the end of a line, and what makes text read in another direction than it stands.
+const lineEnds = /[\r\n\t\u0085\u2028\u2029]+/g;
+const turnsText = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Text from outside made harmless inside CodeCommit's Markdown: nothing in it can start a link, an image, a
  * mention, a heading, a table cell or a tag. Line ends become spaces.
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\r\n\t]+/g, ' ')
+    .replace(lineEnds, ' ')
     .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\\`*_[\]|~>#]/g, '\\$&')
     .replace(/&/g, '&amp;')
@@ -16,7 +20,7 @@ export function escapeMarkdown(text: string): string {
 
 /** Inline code that holds any text: the fence is one backtick longer than the longest run inside. */
 export function inlineCode(text: string): string {
-  const flat = text.replace(/[\r\n\t]+/g, ' ').trim();
+  const flat = text.replace(lineEnds, ' ').replace(turnsText, '').trim();
   const fence = '`'.repeat(longestBacktickRun(flat) + 1);
   const padded = flat.startsWith('`') || flat.endsWith('`') ? ` ${flat} ` : flat;
   return flat === '' ? '' : `${fence}${padded}${fence}`;
@@ -29,8 +33,9 @@ export function inlineCodeInTable(text: string): string {
 
 /** A fenced block that no line inside can close. */
 export function codeBlock(lines: readonly string[]): string {
-  const fence = '`'.repeat(Math.max(3, longestBacktickRun(lines.join('\n')) + 1));
-  return [fence, ...lines, fence].join('\n');
+  const plain = lines.map((line) => line.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ').replace(turnsText, ''));
+  const fence = '`'.repeat(Math.max(3, longestBacktickRun(plain.join('\n')) + 1));
+  return [fence, ...plain, fence].join('\n');
 }
 
 function longestBacktickRun(text: string): number {

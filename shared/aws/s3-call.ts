@@ -1,0 +1,144 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ControllerError } from '../core/error.ts';
+import type { Clock } from '../core/ports.ts';
+import { second } from '../core/time.ts';
+import { type AwsCredentials, type PlainRequest, queryText, signRequest } from './sign-request.ts';
+import { translateError } from './translate-error.ts';
+
+/** Where a bucket is and who asks. */
+export interface BucketPlace {
+  readonly bucket: string;
+  readonly region: string;
+  /** In place of AWS's own address; the bucket is then named in the path. */
+  readonly endpoint?: string | undefined;
+  readonly credentials: () => Promise<AwsCredentials>;
+  readonly clock: Clock;
+}
+
+/** One request to the bucket, or to one of its objects. */
+export interface BucketRequest {
+  readonly name: string;
+  readonly method: PlainRequest['method'];
+  /** Letters, digits and `/._-` only, so that nothing has to be encoded. */
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+const mostTries = 4;
+const firstPauseMs = 200;
+/** How long S3 may be silent. */
+const idleMs = 60 * second;
+
+/**
+ * Sends one request, again when the answer is that S3 is busy or none came, and gives the answer with its body not
+ * read yet. Fails with a ControllerError that has S3's own code and words.
+ */
+export async function callS3(place: BucketPlace, request: BucketRequest): Promise<http.IncomingMessage> {
+  for (let tries = 1; ; tries += 1) {
+    const failure = await attempt(place, request);
+    if (failure instanceof http.IncomingMessage) return failure;
+    if (tries === mostTries || failure.class !== 'upstream') throw failure;
+    await wait(firstPauseMs * 2 ** tries);
+  }
+}
+
+/** As `callS3`, and the body as text. S3 can fail after it said 200; that is told too. */
+export async function callS3ForText(place: BucketPlace, request: BucketRequest): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    const text = await textOf(await callS3(place, request));
+    if (!/^(?:<\?xml[^>]*>)?\s*<Error>/.test(text)) return text;
+    const failure = errorOf(place, request, { status: 500, text });
+    if (tries === mostTries) throw failure;
+    await wait(firstPauseMs * 2 ** tries);
+  }
+}
+
+async function attempt(
+  place: BucketPlace,
+  request: BucketRequest,
+): Promise<http.IncomingMessage | ControllerError> {
+  try {
+    const answer = await send(place, request);
+    const status = answer.statusCode ?? 0;
+    if (status >= 200 && status < 300) return answer;
+    return errorOf(place, request, { status, text: await textOf(answer) });
+  } catch (error) {
+    if (error instanceof ControllerError) return error;
+    return translateError(error, nameOf(place, request));
+  }
+}
+
+async function send(place: BucketPlace, request: BucketRequest): Promise<http.IncomingMessage> {
+  const { protocol, host, path } = addressOf(place, request.key ?? '');
+  const { query = {}, body = Buffer.alloc(0), method } = request;
+  const plain: PlainRequest = {
+    method,
+    host,
+    path,
+    query,
+    body,
+    headers: { 'content-length': String(body.byteLength), ...request.headers },
+  };
+  const headers = signRequest(plain, {
+    credentials: await place.credentials(),
+    service: 's3',
+    region: place.region,
+    now: place.clock.now(),
+  });
+  const url = `${protocol}//${host}${path}${Object.keys(query).length === 0 ? '' : `?${queryText(query)}`}`;
+  return new Promise((resolve, reject) => {
+    const options = { method, headers, timeout: idleMs };
+    const sent = (protocol === 'http:' ? http : https).request(url, options, resolve);
+    sent.on('timeout', () => sent.destroy(new Error(`S3 said nothing for ${idleMs / second} seconds.`)));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** AWS's own address names the bucket in the host (docs: virtual hosting of buckets). */
+function addressOf(
+  { bucket, region, endpoint }: BucketPlace,
+  key: string,
+): { protocol: string; host: string; path: string } {
+  if (endpoint !== undefined) {
+    const { protocol, host, pathname } = new URL(endpoint);
+    return { protocol, host, path: `${pathname.replace(/\/$/, '')}/${bucket}${key && `/${key}`}` };
+  }
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return { protocol: 'https:', host: `${bucket}.s3.${region}.${domain}`, path: `/${key}` };
+}
+
+function errorOf(
+  place: BucketPlace,
+  request: BucketRequest,
+  { status, text }: { readonly status: number; readonly text: string },
+): ControllerError {
+  const error = new Error(
+    /<Message>(?<text>[^<]*)<\/Message>/.exec(text)?.groups?.['text'] ?? `HTTP ${status}`,
+  );
+  // A HEAD, a proxy or a cut answer has no code; the status tells as much as is known then.
+  error.name =
+    /<Code>(?<code>[^<]*)<\/Code>/.exec(text)?.groups?.['code'] ?? namesByStatus[status] ?? 'Unknown';
+  return translateError(error, nameOf(place, request));
+}
+
+const namesByStatus: Readonly<Record<number, string>> = {
+  403: 'AccessDenied',
+  404: 'NoSuchKey',
+  412: 'PreconditionFailed',
+  503: 'SlowDown',
+};
+
+function nameOf({ bucket }: BucketPlace, { name, key }: BucketRequest): { call: string; on: string } {
+  return { call: `S3 ${name}`, on: key === undefined ? `bucket ${bucket}` : `${bucket}/${key}` };
+}
+
+async function textOf(answer: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

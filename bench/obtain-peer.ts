@@ -25,7 +25,7 @@ export async function obtainPeer(): Promise<{ readonly handlerFile: string } | {
     await runFile('tar', ['-xzf', archive ?? ''], options);
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
-    return { problem: `${peerPackage} could not be obtained: ${reason}` };
+    return { problem: `${peerPackage} could not be obtained from the npm registry: ${reason}` };
   }
   return isWhole()
     ? { handlerFile }

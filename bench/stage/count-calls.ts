@@ -1,6 +1,6 @@
 import type { World } from '../../sandbox/kernel/world.ts';
 import { inProcessClientConfig } from '../../tests/support/in-process.ts';
-import { operationOf } from '../../tests/support/simulation/aws-answers.ts';
+import { operationOf } from '../../tests/support/simulation/sdk-request.ts';
 
 /** One AWS call as it would go over the wire. */
 export interface AwsCall {

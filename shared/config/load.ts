@@ -1,4 +1,5 @@
 import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { findReplicationProblems } from './check-replication.ts';
 import { findRepeatedProjects } from './cross-check.ts';
 import { describeIssue, type Finding } from './describe-issue.ts';
 import { knownKeysAt } from './known-keys.ts';
@@ -26,7 +27,10 @@ export function loadConfig(text: string): LoadedConfig {
   const parsed = Config.safeParse(file.value, { reportInput: true });
   const findings: Finding[] = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => describeIssue(issue, knownKeysAt)),
-    ...findRepeatedProjects(file.value).map((found) => ({ ...found, aspect: 'value' as const })),
+    ...[...findRepeatedProjects(file.value), ...findReplicationProblems(file.value)].map((found) => ({
+      ...found,
+      aspect: 'value' as const,
+    })),
   ];
   const problems = [
     ...yamlProblems,

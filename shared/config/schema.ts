@@ -1,18 +1,11 @@
 import * as z from 'zod';
+import { Backups } from './backup.ts';
 import { parseDuration } from './duration.ts';
 import { rejectRedactionPattern } from './redaction-pattern.ts';
+import { Replication } from './replication.ts';
+import { RepositoryName } from './repository-name.ts';
 
 const MINUTE_MS = 60_000;
-
-/** CodeCommit's rule for repository names (CreateRepository, AWS API reference); `.git` at the end is refused. */
-const RepositoryName = z
-  .string()
-  .max(100, 'a repository name has at most 100 characters')
-  .regex(
-    /^[A-Za-z0-9_.-]+$/,
-    'a CodeCommit repository name holds only letters, digits, periods, hyphens and underscores',
-  )
-  .refine((name) => !name.endsWith('.git'), 'a CodeCommit repository name does not end in .git');
 
 /** CodeBuild's rule for project names: 2 to 255 characters (facts/codebuild.md, quotas). */
 const ProjectName = z
@@ -113,6 +106,10 @@ export const Config = z
       .record(RepositoryName, Repository)
       .refine((repositories) => countBetween(repositories, 1, 200), 'name 1 to 200 repositories')
       .describe('The CodeCommit repositories that are looked after, by name.'),
+    replication: Replication.default({}).describe(
+      'The replicas of repositories in other Regions, by any name.',
+    ),
+    backup: Backups,
     'status-comment': StatusComment.prefault({}).describe('The comment each pull request gets.'),
     redact: z
       .array(RedactionPattern)
@@ -120,9 +117,11 @@ export const Config = z
       .default([])
       .describe('Regular expressions of what is removed from every excerpt, besides well-known secrets.'),
   })
-  .transform(({ version, repositories, redact, ...rest }) => ({
+  .transform(({ version, repositories, replication, backup, redact, ...rest }) => ({
     version,
     repositories,
+    replication,
+    backup,
     statusComment: rest['status-comment'],
     redact,
   }));

@@ -65,6 +65,8 @@ repositories:
             },
           },
         },
+        replication: {},
+        backup: {},
         statusComment: { logLines: 20 },
         redact: [],
       },
@@ -98,7 +100,7 @@ repositories:
     [
       'a key that resembles none',
       'notifications: {}',
-      'notifications is not a key that exists; the keys here are version, repositories, status-comment, redact',
+      'notifications is not a key that exists; the keys here are version, repositories, replication, backup, status-comment, redact',
     ],
     ['a key that stands twice', 'version: 1', 'this key stands here twice; the file may hold it once'],
     [

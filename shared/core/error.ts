@@ -25,6 +25,26 @@ export const errorCatalogue = {
   'limit-reached': { class: 'upstream', remedy: 'Wait, or ask AWS for a higher quota.' },
   throttled: { class: 'upstream', remedy: 'None: it is tried again.' },
   'service-unavailable': { class: 'upstream', remedy: 'None: it is tried again.' },
+  'remote-unreachable': {
+    class: 'upstream',
+    remedy: 'None: it is tried again. When it lasts, check the address and the network between the two.',
+  },
+  'remote-refused': {
+    class: 'configuration',
+    remedy:
+      'Check the credentials for this repository: reading needs codecommit:GitPull, writing codecommit:GitPush.',
+  },
+  'protocol-violation': {
+    class: 'upstream',
+    remedy: 'None: it is tried again. When it lasts, check that the address is a git repository over HTTP.',
+  },
+  'object-missing': { class: 'conflict', remedy: 'None: the source moved on, and is listed again.' },
+  'push-unconfirmed': { class: 'conflict', remedy: 'None: the replica is listed again.' },
+  'repository-unfit': {
+    class: 'configuration',
+    remedy:
+      'Replicate between complete repositories with SHA-1 names: `git fetch --unshallow` completes one.',
+  },
   'environment-incomplete': {
     class: 'defect',
     remedy: "Set the named variables in the function's function.yml and deploy.",

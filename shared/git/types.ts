@@ -1,4 +1,5 @@
 import type { Instant } from '../core/time.ts';
+import type { Advertisement, GitRemote, Traffic } from './remote-types.ts';
 
 /** An object's name: 40 hexadecimal digits (SHA-1 repositories only, as CodeCommit's are). */
 export type Oid = string;
@@ -6,55 +7,11 @@ export type Oid = string;
 /** Branches and tags by full name (`refs/heads/main`), an annotated tag with the id of its tag object. */
 export type Refs = ReadonlyMap<string, Oid>;
 
-/** The two services of git's smart HTTP. */
-export type GitService = 'git-upload-pack' | 'git-receive-pack';
-
 /** Moves one ref from `old` to `new`; `old` is absent to create, `new` is absent to delete. */
 export interface RefUpdate {
   readonly ref: string;
   readonly old: Oid | undefined;
   readonly new: Oid | undefined;
-}
-
-/** What was sent and received so far, bodies only. */
-export interface Traffic {
-  readonly requests: number;
-  readonly bytesSent: number;
-  readonly bytesReceived: number;
-}
-
-/** How long a server may take, in milliseconds. */
-export interface Timeouts {
-  /** For the connection, TLS included. */
-  readonly connectMs: number;
-  /** Without a single byte in either direction while we wait for the server. */
-  readonly idleMs: number;
-  /** For a listing as a whole. */
-  readonly listMs: number;
-  /** For a fetch or a push as a whole. */
-  readonly transferMs: number;
-}
-
-/** A repository on a git server. Made by `openRemote`; `close` ends the connections that wait. */
-export interface GitRemote {
-  /** Without user name and password, without a slash at the end; fit for messages. */
-  readonly url: string;
-  readonly traffic: Traffic;
-  /** What the server advertised when it was last listed, or was said to have when it was opened. */
-  capabilities(service: GitService): readonly string[] | undefined;
-  close(): void;
-}
-
-/** One answer of `info/refs`. */
-export interface Advertisement {
-  readonly service: GitService;
-  /** `refs/heads/` and `refs/tags/` only. */
-  readonly refs: Refs;
-  readonly capabilities: readonly string[];
-  /** The branch that HEAD names, where the server tells (CodeCommit does not). */
-  readonly defaultBranch: string | undefined;
-  /** Objects the server has besides those of `refs`: hidden refs, `.have` lines, HEAD. */
-  readonly otherTips: readonly Oid[];
 }
 
 /** What to do with refs; of `rules` the first that matches the ref and names the setting decides. */
@@ -126,7 +83,8 @@ export interface KeptRef {
     | 'default-branch'
     | 'force-push-refused'
     | 'foreign-write'
-    | 'reserved-name';
+    | 'reserved-name'
+    | 'unfit-name';
   /** A sentence for people. */
   readonly reason: string;
   /** True when a person should look. */
@@ -215,39 +173,3 @@ export interface LfsPointer {
 export type PushUpdateResult =
   | { readonly kind: 'replicated'; readonly objects: number; readonly lfs: LfsFinding }
   | { readonly kind: 'needs-sync'; readonly reason: string };
-
-/** A pack on its way. Iterate `bytes` to the end or call `cancel`; a source that fails rejects the iteration. */
-export interface FetchedPack {
-  readonly objects: number;
-  /** False when haves were sent and the source knew none of them. */
-  readonly inCommon: boolean;
-  readonly bytes: AsyncIterable<Buffer>;
-  cancel(): void;
-}
-
-/** What to ask `fetchPack` for. */
-export interface PackRequest {
-  readonly wants: readonly Oid[];
-  readonly haves: readonly Oid[];
-  /** What the receiver of the pack advertised: decides on thin packs and offset deltas. */
-  readonly receiver: readonly string[];
-}
-
-/** What a replica said about one push. */
-export interface PushReport {
-  /** `undefined` when the pack was taken (or none was sent). */
-  readonly unpackError: string | undefined;
-  /** By ref: `undefined` for ok, else the replica's reason. A ref that is missing was not reported on. */
-  readonly refs: ReadonlyMap<string, string | undefined>;
-}
-
-/** The head of a bundle file, format v2. */
-export interface BundleHeader {
-  readonly prerequisites: readonly Oid[];
-  readonly refs: Refs;
-}
-
-export interface Bundle extends BundleHeader {
-  /** Can be iterated once. */
-  readonly pack: AsyncIterable<Buffer>;
-}

@@ -1,0 +1,71 @@
+// Implements gitformat-bundle(5), version 2: a line of signature, `-<oid> ` for each prerequisite, `<oid> <ref>` for
+// each ref, an empty line, and the pack.
+import { ControllerError } from '../core/error.ts';
+import { isFitName } from './ref-names.ts';
+import type { Bundle, BundleHeader } from './remote-types.ts';
+import type { Oid } from './types.ts';
+
+const signature = '# v2 git bundle';
+
+/** A bundle that lists more than some 400,000 refs is refused. */
+const mostHeaderBytes = 32 * 1024 * 1024;
+
+/** The head of a bundle file; the pack follows as it is. */
+export function writeBundleHeader({ prerequisites, refs }: BundleHeader): Buffer {
+  const lines = [
+    signature,
+    // The comment after the space may be empty, the space may not be missing.
+    ...prerequisites.map((oid) => `-${oid} `),
+    ...[...refs].map(([ref, oid]) => `${oid} ${ref}`),
+  ];
+  return Buffer.from(`${lines.join('\n')}\n\n`);
+}
+
+/** Reads the head; the pack is there to be passed on. Rejects with `protocol-violation` for any other file. */
+export async function readBundle(file: AsyncIterable<Buffer>): Promise<Bundle> {
+  const chunks = file[Symbol.asyncIterator]();
+  let bytes: Buffer = Buffer.alloc(0);
+  let end = -1;
+  while (end < 0) {
+    const next = await chunks.next();
+    if (next.done) throw notABundle('its head has no end');
+    // The empty line may lie across two chunks.
+    const from = Math.max(0, bytes.length - 1);
+    bytes = Buffer.concat([bytes, next.value]);
+    end = bytes.indexOf('\n\n', from);
+    if (end < 0 && bytes.length > mostHeaderBytes) throw notABundle('its head is too long');
+  }
+  return { ...readHeader(bytes.toString('utf8', 0, end)), pack: rest(bytes.subarray(end + 2), chunks) };
+}
+
+function readHeader(text: string): BundleHeader {
+  const [first, ...lines] = text.split('\n');
+  if (first !== signature) throw notABundle(`it begins with ${JSON.stringify((first ?? '').slice(0, 40))}`);
+  const prerequisites: Oid[] = [];
+  const refs = new Map<string, Oid>();
+  for (const line of lines) {
+    const [, minus, oid = '', name = ''] = /^(-?)([0-9a-f]{40})(?: (.*))?$/.exec(line) ?? [];
+    if (minus === undefined) throw notABundle(`${JSON.stringify(line.slice(0, 80))} is no line of its head`);
+    if (minus === '-') prerequisites.push(oid);
+    else if (isFitName(name) && name !== '') refs.set(name, oid);
+    else throw notABundle(`${JSON.stringify(name.slice(0, 80))} is no name of a ref`);
+  }
+  return { prerequisites, refs };
+}
+
+async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  if (first.length > 0) yield first;
+  try {
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+function notABundle(why: string): ControllerError {
+  return new ControllerError('protocol-violation', `The file is no git bundle of version 2: ${why}.`);
+}

@@ -1,0 +1,70 @@
+import { formatDuration } from '../core/time.ts';
+import {
+  type Difference,
+  type Draft,
+  isForeign,
+  keptForeign,
+  saveAndUpdate,
+  updateOf,
+} from './plan-draft.ts';
+import { settingsOf } from './replication-policy.ts';
+import type { KeptRef, PlanInput, Refs } from './types.ts';
+
+interface Listings {
+  /** Refs the replica has and the source has not. */
+  readonly vanished: readonly string[];
+  readonly source: Refs;
+  readonly replica: Refs;
+}
+
+/** Plans the deletions, and says of each ref that stays why it does. */
+export function planPrune(draft: Draft, input: PlanInput, listings: Listings): void {
+  for (const ref of listings.vanished) {
+    const difference = {
+      ref,
+      old: listings.replica.get(ref),
+      new: undefined,
+      settings: settingsOf(input.policy, ref),
+    };
+    const foreign = isForeign(draft, input, difference);
+    const { divergence } = difference.settings;
+    const kept =
+      foreign && divergence === 'keep-and-alarm'
+        ? keptForeign(difference)
+        : reasonToKeep(input, listings, difference);
+    if (kept !== undefined) draft.kept.push(kept);
+    else if (foreign && divergence === 'backup') saveAndUpdate(draft, input, difference);
+    else draft.updates.push(updateOf(difference));
+  }
+}
+
+function reasonToKeep(
+  input: PlanInput,
+  { vanished, source, replica }: Listings,
+  { ref, settings }: Difference,
+): KeptRef | undefined {
+  const { prune } = settings;
+  const kept = (rule: KeptRef['rule'], why: string, alarm = false): KeptRef => ({
+    ref,
+    rule,
+    reason: `${ref} is not at the source, and is kept: ${why}.`,
+    alarm,
+  });
+  if (prune === 'never') return kept('prune-never', 'the policy deletes nothing');
+  if (ref === input.defaultBranch)
+    return kept(
+      'default-branch',
+      'it is the default branch of the replica, which has to be another one first',
+      true,
+    );
+  if (source.size === 0) return kept('source-empty', 'the source lists no branch or tag at all', true);
+  if (vanished.length / replica.size > input.policy.maxVanishedShare)
+    return kept(
+      'too-many-vanished',
+      `${vanished.length} of ${replica.size} refs vanished at once, more than the policy believes`,
+      true,
+    );
+  if (prune === 'immediate') return undefined;
+  const wait = (input.missingSince?.get(ref) ?? input.now) + prune.afterMs - input.now;
+  return wait > 0 ? kept('prune-later', `it is deleted in ${formatDuration(wait)}`) : undefined;
+}

@@ -1,0 +1,76 @@
+// Implements gitprotocol-pack(5), "Report Status": `unpack`, then one `ok` or `ng` line for each ref, and a flush; all
+// of it inside band 1 when side-bands were agreed on.
+import { ControllerError } from '../core/error.ts';
+import { readBandOne, readPackets, readTokens } from './read-packets.ts';
+import { serverText, violation } from './remote-errors.ts';
+import type { GitRemote, PushReport } from './remote-types.ts';
+
+/** 4,000 lines with the longest names and reasons come to a quarter of this. */
+const mostBytes = 8 * 1024 * 1024;
+
+/**
+ * Reads what a replica says about a push. Anything but a complete report rejects with `push-unconfirmed`: the
+ * push may or may not have been done.
+ */
+export async function readPushReport(
+  body: AsyncIterable<Buffer>,
+  { replica, sideBand }: { replica: GitRemote; sideBand: boolean },
+): Promise<PushReport> {
+  const { url } = replica;
+  const counted = limited(body, url);
+  const bytes = sideBand ? readBandOne(readTokens(counted.body, url), url) : counted.body;
+  try {
+    return await readReport(bytes, url);
+  } catch (cause) {
+    // CodeCommit answers a capability it did not offer with nothing at all.
+    if (counted.length() === 0) replica.learn('git-receive-pack', undefined);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ControllerError('push-unconfirmed', `${url} did not tell what became of a push. ${why}`, {
+      details: { url },
+      cause,
+    });
+  }
+}
+
+async function readReport(bytes: AsyncIterable<Buffer>, url: string): Promise<PushReport> {
+  const refs = new Map<string, string | undefined>();
+  let unpack: string | undefined;
+  let ended = false;
+  for await (const packet of readPackets(bytes, url)) {
+    if (ended) continue;
+    if (packet === undefined) {
+      ended = true;
+      continue;
+    }
+    const [, word, text = ''] = /^(unpack|ok|ng|option) ([^\n]*)\n?$/.exec(packet.toString('utf8')) ?? [];
+    if (word === undefined || (word === 'unpack') !== (unpack === undefined))
+      throw violation(url, `${JSON.stringify(packet.toString('utf8', 0, 80))} is no line of a report`);
+    if (word === 'unpack') unpack = text;
+    else if (word !== 'option') readLine(refs, word, text);
+  }
+  if (unpack === undefined || !ended) throw violation(url, 'the report has no end');
+  return { unpackError: unpack === 'ok' ? undefined : serverText(unpack), refs };
+}
+
+/** A ref that is reported twice counts as refused when one of the two says so. */
+function readLine(refs: Map<string, string | undefined>, word: string, text: string): void {
+  const space = word === 'ng' ? text.indexOf(' ') : -1;
+  const ref = space < 0 ? text : text.slice(0, space);
+  if (word === 'ng') refs.set(ref, serverText(space < 0 ? '' : text.slice(space + 1)) || 'no reason given');
+  else if (!refs.has(ref)) refs.set(ref, undefined);
+}
+
+function limited(
+  body: AsyncIterable<Buffer>,
+  url: string,
+): { body: AsyncGenerator<Buffer>; length(): number } {
+  let length = 0;
+  async function* count(): AsyncGenerator<Buffer> {
+    for await (const chunk of body) {
+      length += chunk.length;
+      if (length > mostBytes) throw violation(url, `the report is longer than ${mostBytes} bytes`);
+      yield chunk;
+    }
+  }
+  return { body: count(), length: () => length };
+}

@@ -1,0 +1,67 @@
+import { ControllerError, type ErrorCode } from '../core/error.ts';
+import { redactLine } from '../core/redact.ts';
+
+/** What a server said, fit for a message: one short line without control characters and secrets. */
+export function serverText(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- what a server sends may hold any byte
+  const line = text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').trim();
+  return redactLine(line.length > 300 ? `${line.slice(0, 300)} …` : line);
+}
+
+/** The server does not speak git's protocol as it is written. */
+export function violation(url: string, what: string): ControllerError {
+  return new ControllerError('protocol-violation', `${url} did not speak git's protocol: ${what}.`, {
+    details: { url },
+  });
+}
+
+/** The server cannot be reached, is too slow, or went away. */
+export function unreachable(url: string, what: string, cause?: unknown): ControllerError {
+  return new ControllerError('remote-unreachable', `${url} cannot be reached: ${what}.`, {
+    details: { url },
+    cause,
+  });
+}
+
+/** An `ERR` line (gitprotocol-pack(5), "Error-line"), or the text of side-band 3. */
+export function saidError(url: string, text: string): ControllerError {
+  const said = serverText(text);
+  const gone = /not our ref/.test(said);
+  return new ControllerError(
+    gone ? 'object-missing' : 'remote-refused',
+    `${url} refused: ${said === '' ? 'it gave no reason' : said}.`,
+    { details: { url, oid: /[0-9a-f]{40}/.exec(said)?.[0] ?? '' } },
+  );
+}
+
+const codeByStatus: Readonly<Record<number, ErrorCode>> = {
+  401: 'remote-refused',
+  403: 'remote-refused',
+  404: 'not-found',
+  407: 'remote-refused',
+  408: 'service-unavailable',
+  410: 'not-found',
+  413: 'request-refused',
+  429: 'throttled',
+};
+
+const whyByStatus: Readonly<Record<number, string>> = {
+  401: 'it wants other credentials',
+  403: 'these credentials may not do this, or the signature is not valid',
+  404: 'there is no such repository, or these credentials may not see it',
+  413: 'the push is larger than it takes',
+  429: 'there were too many requests',
+};
+
+/** The error for an HTTP status that is not 200. */
+export function refusedStatus(url: string, status: number, text: string): ControllerError {
+  const said = serverText(text);
+  const why =
+    status >= 300 && status < 400
+      ? 'it redirects to another address, where the credentials must not go; use that address instead'
+      : whyByStatus[status];
+  const code = codeByStatus[status] ?? (status >= 500 ? 'service-unavailable' : 'remote-refused');
+  const reasons = [why, said === '' ? undefined : `it said "${said}"`].filter((part) => part !== undefined);
+  const message = [`${url} answered with HTTP ${status}`, ...reasons].join(': ');
+  return new ControllerError(code, `${message}.`, { details: { url, status: String(status) } });
+}

@@ -16,6 +16,11 @@ export interface Sample extends SampleFacts {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
+/** The functions of the stack: the folders that say which events they take. */
+export const functionNames: readonly string[] = filesBelow('functions', /^functions\/[^/]+\/event\.ts$/).map(
+  (file) => file.split('/')[1] ?? '',
+);
+
 /** The manifest, by file below events/. */
 export const manifest = JSON.parse(textOf('events/manifest.json')) as Readonly<Record<string, SampleFacts>>;
 

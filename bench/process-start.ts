@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { functionEnvironment } from './function-environment.ts';
 import { median } from './median.ts';
 import { packagedFunctions, unpack } from './packaged-functions.ts';
 import { bundleSdkAlone } from './sdk-alone.ts';
+import { timeProcess } from './time-process.ts';
 
 const budget = 2.8;
 const rounds = 21;
@@ -68,12 +68,5 @@ function startRows(folder: string, functions: readonly { name: string; file: str
 }
 
 function timeStart(file: string): number {
-  const startedAt = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [file], {
-    env: functionEnvironment(),
-    encoding: 'utf8',
-  });
-  const ms = performance.now() - startedAt;
-  if (status !== 0) throw new Error(`${file} could not be loaded:\n${stderr.slice(-500)}`);
-  return ms;
+  return timeProcess([file], functionEnvironment());
 }

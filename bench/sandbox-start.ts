@@ -3,28 +3,16 @@ import { join } from 'node:path';
 import { packageStack } from '../packaging/package-stack.ts';
 import { root } from '../tests/support/source-files.ts';
 import type { Benchmark } from './benchmark.ts';
-import { median } from './median.ts';
-
-const budgetSeconds = 2;
-const repetitions = 3;
+import { timeBesideNode } from './time-beside-node.ts';
 
 /** From the start of the process until it says where it listens, with the stack deployed. */
 export const sandboxStart: Benchmark = {
   name: 'sandbox-start',
-  about: `Seconds from starting the sandbox's process until it listens with the stack deployed (median of ${repetitions}).`,
+  about:
+    "Seconds from starting the sandbox's process until it listens with the stack deployed (median of 3).",
   async run() {
     await packageStack(root);
-    const seconds: number[] = [];
-    for (let repetition = 0; repetition < repetitions; repetition += 1) seconds.push(await timeOneStart());
-    const middle = median(seconds);
-    return [
-      {
-        what: 'sandbox start',
-        ours: `${middle.toFixed(2)} s`,
-        budget: `${budgetSeconds} s`,
-        holds: middle <= budgetSeconds,
-      },
-    ];
+    return [await timeBesideNode('sandbox start', { budgetSeconds: 2, measureSeconds: timeOneStart })];
   },
 };
 

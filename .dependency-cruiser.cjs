@@ -66,6 +66,7 @@ module.exports = {
     layer('core', []),
     layer('store', ['core', 'aws']),
     layer('git', ['core']),
+    layer('backup', ['core', 'git']),
     layer('aws', ['core', 'git']),
     layer('checks', ['core']),
     layer('channels', ['core']),

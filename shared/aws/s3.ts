@@ -1,29 +1,9 @@
+import type { Bucket, ListedObject } from '../core/bucket.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
 import { type BucketPlace, callS3, callS3ForText } from './s3-call.ts';
 import { uploadParts } from './upload-parts.ts';
 
-/** An object as a listing shows it. */
-export interface ListedObject {
-  readonly key: string;
-  readonly size: number;
-}
-
-/** One bucket, spoken to by its REST calls: an SDK client for S3 alone would take 300 KB of a 500 KB bundle. */
-export interface Bucket {
-  readonly name: string;
-  /** Writes an object that is not there yet; false when there is one of that name, which then stays. */
-  create(key: string, body: Uint8Array): Promise<boolean>;
-  /** Writes an object from a stream of any length in constant memory; gives its length. Nothing is left of one that fails. */
-  upload(key: string, bytes: AsyncIterable<Buffer>): Promise<number>;
-  /** The object's bytes as they arrive; nothing when there is no such object. */
-  read(key: string): Promise<AsyncIterable<Buffer> | undefined>;
-  /** Objects whose keys begin so, in order of their keys. */
-  list(prefix: string): Promise<ListedObject[]>;
-  /** What follows the prefix up to the next slash, in order. */
-  folders(prefix: string): Promise<string[]>;
-}
-
-/** The bucket of that name and Region. */
+/** A bucket, spoken to by S3's REST calls: an SDK client for S3 alone would take 300 KB of a 500 KB bundle. */
 export function s3Bucket(place: BucketPlace): Bucket {
   return {
     name: place.bucket,

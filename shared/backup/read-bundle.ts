@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Bucket } from '../core/bucket.ts';
+import { ControllerError } from '../core/error.ts';
+import { readBundle } from '../git/bundle.ts';
+import type { Bundle } from '../git/remote-types.ts';
+import type { Point } from './point.ts';
+
+/**
+ * The bundle of a point, read from the bucket as it is passed on. The last bytes are held back until the checksum
+ * is right, so that nobody gets a whole pack out of a bundle that changed. Fails with `backup-damaged`.
+ */
+export async function openBundle(bucket: Bucket, wanted: NonNullable<Point['bundle']>): Promise<Bundle> {
+  const bytes = await bucket.read(wanted.key);
+  if (bytes === undefined)
+    throw new ControllerError('backup-damaged', `The bundle ${wanted.key} is not in bucket ${bucket.name}.`);
+  try {
+    return await readBundle(checked(bytes, wanted));
+  } catch (cause) {
+    throw asDamage(cause, wanted);
+  }
+}
+
+async function* checked(
+  bytes: AsyncIterable<Buffer>,
+  wanted: NonNullable<Point['bundle']>,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let held: Buffer | undefined;
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    if (held !== undefined) yield held;
+    held = chunk;
+  }
+  if (hash.digest('hex') !== wanted.sha256)
+    throw new ControllerError(
+      'backup-damaged',
+      `The bundle ${wanted.key} is not as it was written: its SHA-256 differs.`,
+    );
+  if (held !== undefined) yield held;
+}
+
+function asDamage(cause: unknown, { key }: { readonly key: string }): unknown {
+  if (!(cause instanceof ControllerError) || cause.code !== 'protocol-violation') return cause;
+  return new ControllerError(
+    'backup-damaged',
+    `The bundle ${key} is not as it was written. ${cause.message}`,
+    {
+      cause,
+    },
+  );
+}

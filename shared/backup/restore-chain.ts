@@ -1,0 +1,138 @@
+import { chainPrefix } from '../core/backup-keys.ts';
+import type { Bucket } from '../core/bucket.ts';
+import { ControllerError } from '../core/error.ts';
+import { listRefs } from '../git/list-refs.ts';
+import { mostUpdates, pushPack } from '../git/push-pack.ts';
+import { refsDigest } from '../git/refs-digest.ts';
+import type { GitRemote } from '../git/remote-types.ts';
+import type { Refs, RefUpdate } from '../git/types.ts';
+import { planStep } from './plan-step.ts';
+import type { Point } from './point.ts';
+import { openBundle } from './read-bundle.ts';
+import { loadPoint } from './read-points.ts';
+
+/** A repository that a chain is restored into. */
+export interface RestoreTarget {
+  readonly remote: GitRemote;
+  defaultBranch(): Promise<string | undefined>;
+  setDefaultBranch(branch: string): Promise<void>;
+}
+
+/** How far a restore has come. */
+export interface RestoreProgress {
+  readonly pointsDone: number;
+  readonly pointsTotal: number;
+}
+
+/** A chain, the point of it that is wanted, and where it goes. */
+export interface Restore {
+  readonly bucket: Bucket;
+  readonly point: Point;
+  readonly target: RestoreTarget;
+  readonly onProgress?: (progress: RestoreProgress) => void;
+}
+
+/**
+ * Pipes a chain's packs into a repository in order and moves its refs along, until it is what the point says; the
+ * digest is compared at the end. A repository that already is at an earlier point of the chain is taken on from
+ * there, one that holds anything else is refused with `not-empty`. Fails with `backup-damaged` where the bucket does
+ * not hold what it should.
+ */
+export async function restoreChain({ bucket, point, target, onProgress }: Restore): Promise<void> {
+  const points = await loadChain(bucket, point);
+  let { refs }: { refs: Refs } = await listRefs(target.remote, 'git-receive-pack');
+  const done = stepsDone(target, refs, points);
+  for (const [index, step] of points.entries()) {
+    if (index < done) continue;
+    onProgress?.({ pointsDone: index, pointsTotal: points.length });
+    refs = await restoreStep({ bucket, point: step, target }, refs);
+  }
+  onProgress?.({ pointsDone: points.length, pointsTotal: points.length });
+  if (point.defaultBranch !== undefined && refs.has(`refs/heads/${point.defaultBranch}`))
+    await target.setDefaultBranch(point.defaultBranch);
+  await compare(target, point);
+}
+
+async function loadChain(bucket: Bucket, { repository, backup, chain, sequence }: Point): Promise<Point[]> {
+  const prefix = chainPrefix(repository, backup, chain);
+  const points: Point[] = [];
+  for (let index = 0; index <= sequence; index += 1) {
+    const point = await loadPoint(bucket, prefix, index);
+    if (point === undefined)
+      throw new ControllerError(
+        'backup-damaged',
+        `The chain ${prefix} in bucket ${bucket.name} has no point ${index}, and the later ones build on it.`,
+      );
+    points.push(point);
+  }
+  return points;
+}
+
+/** How many points the repository already holds. */
+function stepsDone({ remote }: RestoreTarget, refs: Refs, points: readonly Point[]): number {
+  if (refs.size === 0) return 0;
+  const digest = refsDigest(refs);
+  const found = points.findLastIndex((point) => point.digest === digest);
+  if (found >= 0) return found + 1;
+  throw new ControllerError(
+    'not-empty',
+    `${remote.url} holds ${refs.size} branches and tags that are none of this backup's states; nothing was changed.`,
+  );
+}
+
+async function restoreStep({ bucket, point, target }: Restore, current: Refs): Promise<Refs> {
+  const wanted = new Map(Object.entries(point.refs));
+  const hasDeletions = [...current.keys()].some((ref) => !wanted.has(ref));
+  const step = planStep(current, wanted, {
+    current: hasDeletions ? await target.defaultBranch() : undefined,
+    wanted: point.defaultBranch,
+  });
+  const bundle = point.bundle && (await openBundle(bucket, point.bundle));
+  await push(target.remote, step.first, bundle?.pack ?? 'empty');
+  if (step.newDefault !== undefined) await target.setDefaultBranch(step.newDefault);
+  await push(target.remote, step.second, step.first.length === 0 ? (bundle?.pack ?? 'empty') : 'empty');
+  return wanted;
+}
+
+/** The objects go with the first push that is not of deletions alone; later ones find them there. */
+async function push(
+  remote: GitRemote,
+  updates: readonly RefUpdate[],
+  pack: AsyncIterable<Buffer> | 'empty',
+): Promise<void> {
+  let rest = pack;
+  for (const batch of batchesOf(updates)) {
+    const carries = batch.some((update) => update.new !== undefined);
+    const report = await pushPack(remote, { updates: batch, pack: carries ? rest : 'empty' });
+    if (carries) rest = 'empty';
+    const refused = [...report.refs].find(([, reason]) => reason !== undefined);
+    const reason = report.unpackError ?? (refused && `${refused[0]}: ${refused[1]}`);
+    if (reason !== undefined)
+      throw new ControllerError(
+        'request-refused',
+        `${remote.url} did not take what was restored: ${reason}.`,
+      );
+  }
+}
+
+/** One push where the server takes that many; else deletions apart, because they carry no objects. */
+function batchesOf(updates: readonly RefUpdate[]): (readonly RefUpdate[])[] {
+  if (updates.length <= mostUpdates) return updates.length === 0 ? [] : [updates];
+  const deletions = updates.filter((update) => update.new === undefined);
+  const changes = updates.filter((update) => update.new !== undefined);
+  return [deletions, changes].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / mostUpdates) }, (_, index) =>
+      all.slice(index * mostUpdates, (index + 1) * mostUpdates),
+    ),
+  );
+}
+
+async function compare({ remote }: RestoreTarget, point: Point): Promise<void> {
+  const { refs } = await listRefs(remote, 'git-upload-pack');
+  const digest = refsDigest(refs);
+  if (digest !== point.digest)
+    throw new ControllerError(
+      'backup-damaged',
+      `${remote.url} differs from the backup after the restore: its digest is ${digest}, and ${point.digest} was expected.`,
+    );
+}

@@ -27,6 +27,9 @@ const urlCredentials = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/]{1,300}@/gi;
 const privateKeyHeader = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
 const privateKeyFooter = /-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/;
 
+/** A line inside a private key. */
+const keyBody = /^\s{0,20}[A-Za-z0-9+/=]{16,}\s*$/;
+
 const hidden = '[redacted]';
 
 /**
@@ -35,8 +38,12 @@ const hidden = '[redacted]';
  * It is a net, not a proof: a secret without any shape passes.
  */
 export function redactLines(lines: readonly string[], extra: readonly RegExp[] = []): string[] {
+  const first = lines.findIndex((line) => privateKeyHeader.test(line) || privateKeyFooter.test(line));
+  const isCut = first !== -1 && !privateKeyHeader.test(lines[first] ?? '');
   let inPrivateKey = false;
-  return lines.map((line) => {
+  return lines.map((line, index) => {
+    // The end of a key whose beginning lies before these lines.
+    if (isCut && index <= first && (index === first || keyBody.test(line))) return hidden;
     if (privateKeyHeader.test(line)) inPrivateKey = true;
     if (!inPrivateKey) return redactLine(line, extra);
     if (privateKeyFooter.test(line)) inPrivateKey = false;

@@ -152,3 +152,17 @@ describe('redactLines', () => {
     expect(redactLines([line, 'after'])).toEqual(['[redacted]', 'after']);
   });
 });
+
+describe('redactLines, given the end of a private key whose beginning was cut off', () => {
+  it('hides what is left of the key and nothing else', () => {
+    const key = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7';
+
+    expect(redactLines(['npm test', key, key, '-----END PRIVATE KEY-----', 'not ok 1'])).toEqual([
+      'npm test',
+      '[redacted]',
+      '[redacted]',
+      '[redacted]',
+      'not ok 1',
+    ]);
+  });
+});

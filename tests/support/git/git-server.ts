@@ -1,0 +1,203 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { gitEnvironment } from './run-git.ts';
+
+/** One request as it came over the wire. */
+export interface Recorded {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  body: Buffer;
+  /** What git answered, before any fault. */
+  sent: number;
+}
+
+/** What goes wrong with the next request whose method and address fit `on`. */
+export interface Fault {
+  /** For example `POST /git-receive-pack`. */
+  readonly on: RegExp;
+  /** Only so many times; for ever when absent. */
+  times?: number;
+  /** Answers with this and does not ask git. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Answers before the body of the request is read, and reads none of it. */
+  readonly early?: boolean;
+  /** Cuts the connection after so many bytes of the answer. */
+  readonly cutAnswerAfter?: number;
+  /** Cuts the connection after so many bytes of the request. */
+  readonly cutRequestAfter?: number;
+  /** Says nothing for ever. */
+  readonly silent?: boolean;
+  /** Does this before git is asked. */
+  readonly before?: () => Promise<void>;
+}
+
+/** Git's own `http-backend` for the bare repositories in a folder, with everything counted. */
+export interface GitServer {
+  readonly requests: Recorded[];
+  readonly faults: Fault[];
+  /** The sockets that are open now. */
+  readonly sockets: ReadonlySet<Socket>;
+  url(repository: string): string;
+  close(): Promise<void>;
+}
+
+/** Starts a server on a free port; with `authorization` it takes no request without that header. */
+export async function startGitServer(
+  folder: string,
+  options: { keepAliveMs?: number; authorization?: string } = {},
+): Promise<GitServer> {
+  const requests: Recorded[] = [];
+  const faults: Fault[] = [];
+  const sockets = new Set<Socket>();
+  const children = new Set<ChildProcessWithoutNullStreams>();
+  const server = createServer((request, response) => {
+    const recorded = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
+    const entry: Recorded = { ...recorded, body: Buffer.alloc(0), sent: 0 };
+    requests.push(entry);
+    if (options.authorization !== undefined && request.headers.authorization !== options.authorization) {
+      request.resume();
+      response.writeHead(401).end('other credentials, please');
+      return;
+    }
+    const fault = faults.find(
+      ({ on, times }) => times !== 0 && on.test(`${recorded.method} ${pathOf(recorded.url)}`),
+    );
+    if (fault?.times !== undefined) fault.times -= 1;
+    void answer({ folder, children, entry, request, response, fault });
+  });
+  server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    requests,
+    faults,
+    sockets,
+    url: (repository) => `http://127.0.0.1:${port}/${repository}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const child of children) child.kill();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The address without the repository's name. */
+function pathOf(url: string): string {
+  return url.replace(/^\/[^/]+/, '');
+}
+
+interface Exchange {
+  readonly folder: string;
+  readonly children: Set<ChildProcessWithoutNullStreams>;
+  readonly entry: Recorded;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly fault: Fault | undefined;
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, fault, entry } = exchange;
+  if (fault?.before) await fault.before();
+  if (fault?.status !== undefined && fault.early) {
+    response.writeHead(fault.status, fault.headers).end(fault.body);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  request.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    length += chunk.length;
+    entry.body = Buffer.concat(chunks);
+    if (fault?.cutRequestAfter !== undefined && length > fault.cutRequestAfter) request.socket.destroy();
+  });
+  request.on('error', () => undefined);
+  if (fault?.silent) return;
+  if (fault?.status === undefined) {
+    askGit(exchange);
+    return;
+  }
+  const { status } = fault;
+  request.on('end', () => response.writeHead(status, fault.headers).end(fault.body));
+}
+
+function askGit(exchange: Exchange): void {
+  const { folder, children, entry, request } = exchange;
+  const [path = '', query = ''] = entry.url.split('?');
+  const { 'content-length': length, 'content-type': type, 'git-protocol': protocol } = request.headers;
+  const child = spawn('git', ['http-backend'], {
+    env: {
+      ...gitEnvironment,
+      GIT_PROJECT_ROOT: folder,
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: path,
+      QUERY_STRING: query,
+      REQUEST_METHOD: entry.method,
+      CONTENT_TYPE: type ?? '',
+      REMOTE_USER: 'ann',
+      ...(length === undefined ? {} : { CONTENT_LENGTH: length }),
+      ...(typeof protocol === 'string' ? { GIT_PROTOCOL: protocol } : {}),
+    },
+  });
+  children.add(child);
+  child.stdin.on('error', () => undefined);
+  request.on('data', (chunk: Buffer) => child.stdin.write(chunk));
+  // Cut or whole: git sees the end of what came, and judges it.
+  request.on('close', () => child.stdin.end());
+  passAnswer(exchange, child);
+  child.on('close', () => children.delete(child));
+}
+
+/** Gives git's answer to the client, and cuts it where the fault says so. */
+function passAnswer(
+  { entry, request, response, fault }: Exchange,
+  child: ChildProcessWithoutNullStreams,
+): void {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  const send = (chunk: Buffer): void => {
+    entry.sent += chunk.length;
+    const limit = fault?.cutAnswerAfter;
+    if (limit === undefined || entry.sent <= limit) {
+      response.write(chunk);
+      return;
+    }
+    response.write(chunk.subarray(0, Math.max(0, chunk.length - (entry.sent - limit))));
+    child.kill();
+    request.socket.destroySoon();
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (head === undefined) {
+      send(chunk);
+      return;
+    }
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    response.writeHead(...headOf(head.toString('latin1', 0, end)));
+    const rest = head.subarray(end + 4);
+    head = undefined;
+    send(rest);
+  });
+  child.on('close', () => response.end());
+}
+
+function headOf(text: string): [number, Record<string, string>] {
+  const headers: Record<string, string> = {};
+  let status = 200;
+  for (const line of text.split('\r\n')) {
+    const [name = '', ...value] = line.split(': ');
+    if (name.toLowerCase() === 'status') status = Number.parseInt(value.join(': '), 10);
+    else headers[name] = value.join(': ');
+  }
+  return [status, headers];
+}

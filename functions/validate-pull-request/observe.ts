@@ -9,6 +9,7 @@ import {
   checkAt,
   everyCheck,
   isAwaitingReports,
+  isRunning,
   type PullRequestRecord,
 } from '../../shared/core/pull-request-record.ts';
 import { redactLine } from '../../shared/core/redact.ts';
@@ -40,17 +41,18 @@ interface Known {
   readonly now: Instant;
 }
 
-/** Reads what the decision needs: the pull request, its unfinished builds, and the log of those that failed. */
+/**
+ * Reads what the decision needs: the pull request, its unfinished builds, and the log of those that failed. Builds
+ * of older commits are not looked at: they are stopped, whatever they are doing.
+ */
 export async function observe(
   ports: ObservePorts,
   request: PullRequestRequest,
   known: Known,
 ): Promise<Observed> {
-  const [pullRequest, seen, recovered] = await Promise.all([
-    ports.pullRequests.get(request.pullRequestId),
-    seenBuilds(ports, request, known),
-    recover(ports, request, known),
-  ]);
+  const recovering = recover(ports, request, known);
+  const [pullRequest, seen] = await lookAtBoth(ports, request, known);
+  const recovered = await recovering;
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
   const builds = unique([...seen, ...recovered.builds]);
   return defined({
@@ -65,6 +67,26 @@ export async function observe(
   });
 }
 
+/**
+ * The pull request and its builds: side by side when a build is what woke us, for then the tip is likely the one
+ * that is known; else one after the other, so that no build is read that the new tip has made worthless.
+ */
+async function lookAtBoth(
+  ports: ObservePorts,
+  request: PullRequestRequest,
+  known: Known,
+): Promise<readonly [PullRequest | undefined, readonly Build[]]> {
+  const reading = ports.pullRequests.get(request.pullRequestId);
+  if (request.buildId !== undefined) {
+    return Promise.all([
+      reading,
+      unfinishedBuilds(ports, known, { commit: known.record?.head, hint: request.buildId }),
+    ]);
+  }
+  const pullRequest = await reading;
+  return [pullRequest, await unfinishedBuilds(ports, known, { commit: pullRequest?.sourceCommit })];
+}
+
 async function badgesOf(
   ports: ObservePorts,
   pullRequest: PullRequest | undefined,
@@ -74,18 +96,20 @@ async function badgesOf(
   return ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, Object.keys(rules.builds));
 }
 
-/** Builds that may have changed: those not known to have ended, and the one the event speaks of. */
-async function seenBuilds(ports: ObservePorts, request: PullRequestRequest, known: Known): Promise<Build[]> {
-  const states = known.record ? everyCheck(known.record).map(({ state }) => state) : [];
-  const settled = new Set<string>();
-  const wanted = new Set<string>();
-  for (const state of states) {
-    if (state.buildId === undefined) continue;
-    if (state.status === 'IN_PROGRESS' || isAwaitingReports(state, known.now)) wanted.add(state.buildId);
-    else settled.add(state.buildId);
-  }
-  if (request.buildId !== undefined && !settled.has(request.buildId)) wanted.add(request.buildId);
-  return wanted.size === 0 ? [] : ports.builds.get([...wanted]);
+/** The builds at a commit that are not known to have ended, and the one that an event speaks of. */
+async function unfinishedBuilds(
+  ports: ObservePorts,
+  { record, now }: Known,
+  { commit, hint }: { readonly commit: string | undefined; readonly hint?: string },
+): Promise<readonly Build[]> {
+  const checks = record ? everyCheck(record) : [];
+  const isOpen = ({ state }: (typeof checks)[number]): boolean =>
+    isRunning(state) || isAwaitingReports(state, now);
+  const wanted = checks.filter((entry) => entry.commit === commit && isOpen(entry));
+  const ids = new Set(wanted.flatMap(({ state }) => state.buildId ?? []));
+  const isSettled = checks.some((entry) => entry.state.buildId === hint && !isOpen(entry));
+  if (hint !== undefined && !isSettled) ids.add(hint);
+  return ids.size === 0 ? [] : ports.builds.get([...ids]);
 }
 
 /** After a run that died: looks for the builds and the comment it may have made. */

@@ -80,9 +80,7 @@ function headline({ record, rules }: Page, rows: readonly Row[]): string {
   if (statuses.has('STOPPED'))
     return record.status === 'open' ? '⏹️ Build stopped' : '⏹️ Build stopped with the pull request';
   if (statuses.has('IN_PROGRESS')) return `⏳ ${plural} started`;
-  if (statuses.has('POSTPONED') || statuses.has('REQUESTED')) {
-    return record.status === 'open' ? `⏳ ${plural} waiting for room` : '⏹️ Closed before its build began';
-  }
+  if (statuses.has('POSTPONED') || statuses.has('REQUESTED')) return `⏳ ${plural} waiting for room`;
   const missing = Object.keys(rules.builds).filter((check) => !rows.some((row) => row.check === check));
   if (missing.length > 0) return `⏹️ Not built: ${missing.join(', ')}`;
   return `✅ ${plural} passed`;

@@ -5,8 +5,8 @@ import { request as requestHttps } from 'node:https';
 import type { ControllerError } from '../core/error.ts';
 import { readAnswer } from './read-answer.ts';
 import { unreachable } from './remote-errors.ts';
-import { streamBody } from './stream-body.ts';
 import type { GitAnswer, GitRequest, Timeouts } from './remote-types.ts';
+import { streamBody } from './stream-body.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 /** Where a request goes and what it is counted in. */

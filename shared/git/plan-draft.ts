@@ -1,5 +1,14 @@
 import { backupName } from './ref-names.ts';
-import type { Backup, FastForwardQuestion, ForeignWrite, KeptRef, Oid, PlanInput, RefSettings, RefUpdate } from './types.ts';
+import type {
+  Backup,
+  FastForwardQuestion,
+  ForeignWrite,
+  KeptRef,
+  Oid,
+  PlanInput,
+  RefSettings,
+  RefUpdate,
+} from './types.ts';
 
 /** A plan while it is made. */
 export interface Draft {

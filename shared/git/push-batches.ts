@@ -2,9 +2,9 @@ import { type ControllerError, isControllerError } from '../core/error.ts';
 import { chooseHaves } from './choose-haves.ts';
 import { listRefs } from './list-refs.ts';
 import { mostUpdates } from './push-pack.ts';
+import type { PushReport } from './remote-types.ts';
 import type { SyncRun } from './sync-run.ts';
 import { transferPack } from './transfer-pack.ts';
-import type { PushReport } from './remote-types.ts';
 import type { RefUpdate } from './types.ts';
 
 /** Why an update was not confirmed; by ref, because a server may give each its own reason. */

@@ -4,8 +4,8 @@
 import { isControllerError } from '../core/error.ts';
 import { isFastForward } from './is-fast-forward.ts';
 import { isReplicated } from './ref-names.ts';
-import { transferPack } from './transfer-pack.ts';
 import type { GitRemote } from './remote-types.ts';
+import { transferPack } from './transfer-pack.ts';
 import type { Oid, PushUpdateResult } from './types.ts';
 
 export interface PushUpdateRequest {

@@ -15,6 +15,7 @@ interface Listing {
   readonly others: Set<Oid>;
   readonly unfit: string[];
   capabilities: readonly string[] | undefined;
+  head: Oid | undefined;
 }
 
 /**
@@ -25,7 +26,13 @@ export async function readAdvertisement(
   body: AsyncIterable<Buffer>,
   { url, service }: { url: string; service: GitService },
 ): Promise<Advertisement> {
-  const listing: Listing = { refs: new Map(), others: new Set(), unfit: [], capabilities: undefined };
+  const listing: Listing = {
+    refs: new Map(),
+    others: new Set(),
+    unfit: [],
+    capabilities: undefined,
+    head: undefined,
+  };
   let flushes = 0;
   let bytes = 0;
   for await (const packet of readPackets(body, url)) {
@@ -44,6 +51,7 @@ export async function readAdvertisement(
     refs: listing.refs,
     capabilities,
     defaultBranch: capabilities.find((word) => word.startsWith('symref=HEAD:'))?.slice('symref=HEAD:'.length),
+    head: listing.head,
     otherTips: [...listing.others],
     unfitNames: listing.unfit,
   };
@@ -73,6 +81,7 @@ function readRefLine(listing: Listing, packet: Buffer, url: string): void {
 
 function keep(listing: Listing, { name, oid, url }: { name: string; oid: Oid; url: string }): void {
   if (name.endsWith('^{}')) return;
+  if (name === 'HEAD') listing.head = oid;
   if (!isReplicated(name)) {
     listing.others.add(oid);
     return;

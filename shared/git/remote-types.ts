@@ -68,6 +68,8 @@ export interface Advertisement {
   readonly capabilities: readonly string[];
   /** The branch that HEAD names, where the server tells (CodeCommit does not). */
   readonly defaultBranch: string | undefined;
+  /** The commit that HEAD is at; not listed by `git-receive-pack`, nor for an empty repository. */
+  readonly head: Oid | undefined;
   /** Objects the server has besides those of `refs`: hidden refs, `.have` lines, HEAD. */
   readonly otherTips: readonly Oid[];
   /** Branches and tags whose names git's rules forbid or that are not UTF-8; they are not replicated. */

@@ -4,9 +4,9 @@ import { completePlan } from './complete-plan.ts';
 import { listRefs } from './list-refs.ts';
 import { pushBatches } from './push-batches.ts';
 import { refsDigest } from './refs-digest.ts';
+import type { Advertisement } from './remote-types.ts';
 import { refsInScope } from './replication-policy.ts';
 import { type SyncRun, startRun } from './sync-run.ts';
-import type { Advertisement } from './remote-types.ts';
 import type { KeptRef, RefUpdate, SyncReport, SyncRequest, UpdatePlan, UpdateResult } from './types.ts';
 
 /**
@@ -33,19 +33,29 @@ async function carryOut(run: SyncRun, plan: UpdatePlan, source: Advertisement): 
   for (const update of withoutBackup)
     run.settle(update, 'refused', `${update.ref} was left, because its old value could not be saved first.`);
   const updates = plan.updates.filter(({ ref }) => !unsaved.has(ref));
-  await pushBatches(run, inOrder(run, updates, source.defaultBranch));
+  await pushBatches(run, inOrder(run, updates, firstBranchOf(run, source)));
 }
 
-/** Deletions first, because a server does `a` → `a/b` one by one; then the branch that HEAD names. */
+function firstBranchOf({ request }: SyncRun, source: Advertisement): string | undefined {
+  const named = request.firstBranch ?? source.defaultBranch;
+  if (named !== undefined) return named;
+  const likely = [...source.refs].filter(
+    ([ref, oid]) => oid === source.head && ref.startsWith('refs/heads/'),
+  );
+  const names = likely.map(([ref]) => ref);
+  return ['refs/heads/main', 'refs/heads/master'].find((ref) => names.includes(ref)) ?? names[0];
+}
+
+/** Deletions first, because a server does `a` → `a/b` one by one; then the branch that is to be the default one. */
 function inOrder(
   run: SyncRun,
   updates: readonly RefUpdate[],
-  defaultBranch: string | undefined,
+  firstBranch: string | undefined,
 ): readonly RefUpdate[] {
   const deletions = updates.filter((update) => update.new === undefined);
   const rest = updates.filter((update) => update.new !== undefined);
-  const first = rest.filter((update) => update.ref === defaultBranch);
-  const later = [...first, ...rest.filter((update) => update.ref !== defaultBranch)];
+  const first = rest.filter((update) => update.ref === firstBranch);
+  const later = [...first, ...rest.filter((update) => update.ref !== firstBranch)];
   const words = run.request.replica.capabilities('git-receive-pack') ?? [];
   if (deletions.length === 0 || words.includes('delete-refs')) return [...deletions, ...later];
   for (const update of deletions)

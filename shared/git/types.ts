@@ -124,6 +124,11 @@ export interface SyncRequest {
   readonly lastReplicated?: Refs;
   readonly missingSince?: ReadonlyMap<string, Instant>;
   readonly defaultBranch?: string;
+  /**
+   * Created first: the first branch an empty CodeCommit repository gets becomes its default. When absent it is the
+   * one that HEAD names at the source, or, as CodeCommit does not tell, one that is where HEAD is.
+   */
+  readonly firstBranch?: string;
   /** Plan only; nothing is written. */
   readonly dryRun?: boolean;
   /** At most this many refs in one push; never more than 4,000. Smaller ones make a large seed resumable. */

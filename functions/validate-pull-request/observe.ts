@@ -50,9 +50,10 @@ export async function observe(
   request: PullRequestRequest,
   known: Known,
 ): Promise<Observed> {
-  const recovering = recover(ports, request, known);
-  const [pullRequest, seen] = await lookAtBoth(ports, request, known);
-  const recovered = await recovering;
+  const [[pullRequest, seen], recovered] = await Promise.all([
+    lookAtBoth(ports, request, known),
+    recover(ports, request, known),
+  ]);
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
   const builds = unique([...seen, ...recovered.builds]);
   return defined({

@@ -21,6 +21,7 @@ export async function completePlan(
     ...(request.lastReplicated && { lastReplicated: request.lastReplicated }),
     ...(request.missingSince && { missingSince: request.missingSince }),
     ...(request.defaultBranch !== undefined && { defaultBranch: request.defaultBranch }),
+    ...(request.quarantined && { quarantined: request.quarantined }),
   };
   const first = planUpdates(input);
   if (first.questions.length === 0) return first;

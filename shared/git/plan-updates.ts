@@ -8,6 +8,7 @@ import {
   updateOf,
 } from './plan-draft.ts';
 import { planPrune } from './plan-prune.ts';
+import { withoutQuarantined } from './quarantine.ts';
 import { isBackupRef } from './ref-names.ts';
 import { refsInScope, settingsOf } from './replication-policy.ts';
 import type { Oid, PlanInput, UpdatePlan } from './types.ts';
@@ -50,7 +51,7 @@ export function planUpdates(input: PlanInput): UpdatePlan {
         reason: `${ref} is not replicated: names below replica-backup/ are kept for what a replica saves.`,
         alarm: false,
       });
-  return { ...draft, vanished };
+  return withoutQuarantined({ ...draft, vanished }, input);
 }
 
 type Move = Difference & { readonly old: Oid; readonly new: Oid };

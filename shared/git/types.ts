@@ -51,6 +51,8 @@ export interface PlanInput {
   readonly fastForward?: ReadonlyMap<string, boolean>;
   /** The replica's default branch, which no server lets go; it is kept. */
   readonly defaultBranch?: string;
+  /** What the replica refused before, ref by ref (`undefined`: the deletion); it is kept until the ref moves. */
+  readonly quarantined?: ReadonlyMap<string, Oid | undefined>;
 }
 
 export interface UpdatePlan {
@@ -84,7 +86,8 @@ export interface KeptRef {
     | 'force-push-refused'
     | 'foreign-write'
     | 'reserved-name'
-    | 'unfit-name';
+    | 'unfit-name'
+    | 'quarantined';
   /** A sentence for people. */
   readonly reason: string;
   /** True when a person should look. */

@@ -153,11 +153,13 @@ function commentEffects(observed: Known, record: PullRequestRecord, now: Instant
   return [{ kind: 'update-comment', commentId: record.comment.id, content }];
 }
 
+/** What waits at another commit than the tip waits for nothing: it would be looked at every minute for ever. */
 function nextLook(record: PullRequestRecord, now: Instant): Instant | undefined {
-  const states = everyCheck(record).map(({ state }) => state);
-  if (states.some(({ status }) => status === 'POSTPONED') && record.status === 'open') return now + minute;
-  if (states.some((state) => isAwaitingReports(state, now))) return now + minute;
-  if (states.some(({ status }) => status === 'IN_PROGRESS')) return now + 5 * minute;
+  const states = everyCheck(record);
+  const atTip = states.filter(({ commit }) => commit === record.head).map(({ state }) => state);
+  if (atTip.some(({ status }) => status === 'POSTPONED') && record.status === 'open') return now + minute;
+  if (atTip.some((state) => isAwaitingReports(state, now))) return now + minute;
+  if (states.some(({ state }) => state.status === 'IN_PROGRESS')) return now + 5 * minute;
   return record.status === 'open' ? now + hour : undefined;
 }
 

@@ -60,7 +60,7 @@ const losses = ['server-error', 'no-connection'] as const;
 /** Draws the fate of a call. */
 export function callFate(rates: FaultRates, choices: Seeded): CallFate {
   const isSlow = choices.chance(rates.slow);
-  const takes = () => (isSlow ? choices.between(500, 12_000) : choices.between(1, 40));
+  const takes = () => (isSlow ? 500 + choices.random() * 11_500 : 1 + choices.random() * 40);
   const refusal = choices.chance(rates.refused) ? choices.pick(refusals) : undefined;
   const loss = choices.chance(rates.lost) ? choices.pick(losses) : undefined;
   return { thereMs: takes(), backMs: takes(), ...(refusal && { refusal }), ...(loss && { loss }) };

@@ -1,7 +1,8 @@
 import { type Clock, sleep } from '../../../sandbox/kernel/clock.ts';
-import { failedAnswer, operationOf } from './aws-answers.ts';
+import { type AwsAnswer, type AwsRequest, goodAnswer } from './aws-request.ts';
 import type { CallFate, Death, Failure } from './faults.ts';
-import type { Caller, SdkRequest } from './processes.ts';
+import type { Caller } from './processes.ts';
+import { badgeKey } from './simulated-world.ts';
 
 /** What a call of a function needs of the run it is part of. */
 export interface CallSurroundings {
@@ -13,11 +14,12 @@ export interface CallSurroundings {
   readonly label: string;
   /** The process has the badge key already, or is spared the trouble of getting it. */
   readonly knowsBadgeKey: boolean;
-  fate(): CallFate;
+  /** What happens to the AWS call of that name, whatever else happens at the same time. */
+  fate(name: string): CallFate;
   /** Makes the AWS call in the sandbox. */
-  send(request: SdkRequest): Promise<unknown>;
+  send(request: AwsRequest): Promise<AwsAnswer>;
   /** Told of every AWS call that had its effect. */
-  watch(operation: string, request: SdkRequest, call: FunctionCall): void;
+  watch(request: AwsRequest, call: FunctionCall): void;
   trace(line: () => string): void;
 }
 
@@ -28,6 +30,7 @@ export interface CallSurroundings {
 export class FunctionCall implements Caller {
   readonly #surroundings: CallSurroundings;
   readonly #death: Death | undefined;
+  readonly #asked = new Map<string, number>();
   #calls = 0;
   #isDead = false;
   #onDeath: (reason: string) => void = () => {};
@@ -71,32 +74,36 @@ export class FunctionCall implements Caller {
     this.#isDead = true;
   }
 
-  async call(request: SdkRequest): Promise<unknown> {
-    const operation = operationOf(request);
-    if (operation === 'secretsmanager:GetSecretValue' && this.#surroundings.knowsBadgeKey)
-      return this.#surroundings.send(request);
-    for (let left = this.#surroundings.tries; ; left -= 1) {
-      const { answer, failure } = await this.#try(request, operation);
-      if (failure === undefined) return answer;
-      if (left <= 1) return failedAnswer(failure);
+  async call(request: AwsRequest): Promise<unknown> {
+    const { knowsBadgeKey, tries } = this.#surroundings;
+    if (request.operation === 'secretsmanager:GetSecretValue' && knowsBadgeKey)
+      return request.succeed({ SecretString: badgeKey });
+    const number = (this.#asked.get(request.operation) ?? 0) + 1;
+    this.#asked.set(request.operation, number);
+    const name = `${request.operation}/${number}`;
+    for (let attempt = 1; ; attempt += 1) {
+      const { answer, failure } = await this.#try(request, `${name}/${attempt}`);
+      if (answer) return answer.give();
+      if (attempt >= tries) return request.fail(failure ?? 'server-error');
       await this.#wait(50);
     }
   }
 
-  async #try(request: SdkRequest, operation: string): Promise<{ answer?: unknown; failure?: Failure }> {
+  async #try(request: AwsRequest, name: string): Promise<{ answer?: AwsAnswer; failure?: Failure }> {
     const { fate: draw, send, watch, trace, label } = this.#surroundings;
+    const { operation } = request;
+    const fate = draw(name);
+    await this.#wait(fate.thereMs);
     const number = this.#calls;
     this.#calls += 1;
-    const fate = draw();
-    await this.#wait(fate.thereMs);
     await this.#dieAt(number, 'before', operation);
     if (fate.refusal !== undefined) {
       trace(() => `${label} ${operation} refused: ${fate.refusal}`);
       return { failure: fate.refusal };
     }
     const answer = await send(request);
-    trace(() => `${label} ${operation} ${statusCodeOf(answer)}`);
-    if (statusCodeOf(answer) < 300) watch(operation, request, this);
+    trace(() => `${label} ${operation} ${answer.said}`);
+    if (answer.isGood) watch(request, this);
     await this.#dieAt(number, 'after', operation);
     await this.#wait(fate.backMs);
     if (fate.loss !== undefined) {
@@ -123,8 +130,4 @@ export class FunctionCall implements Caller {
 /** What a dead process gets for an answer. */
 function never(): Promise<never> {
   return new Promise(() => {});
-}
-
-function statusCodeOf(answer: unknown): number {
-  return (answer as { response: { statusCode: number } }).response.statusCode;
 }

@@ -1,3 +1,4 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { reportBuild } from '../../../functions/report-build/assemble.ts';
 import { sweep } from '../../../functions/sweep/assemble.ts';
 import { validatePullRequest } from '../../../functions/validate-pull-request/assemble.ts';
@@ -8,20 +9,14 @@ import type { Config } from '../../../shared/config/schema.ts';
 import type { System } from '../../../shared/core/ports.ts';
 import type { Handled } from '../../../shared/runtime/event-handler.ts';
 import { inProcessClientConfig } from '../in-process.ts';
+import type { AwsRequest } from './aws-request.ts';
 import type { FunctionName } from './function-files.ts';
+import { type SdkRequest, sdkRequest } from './sdk-request.ts';
 import { queueUrl, stackNameOf, tableName } from './simulated-world.ts';
-
-/** An SDK client's request, as far as the simulation looks at it. */
-export interface SdkRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
-}
 
 /** One call of a function, seen from the process that runs it: where its AWS calls go, and its machine. */
 export interface Caller extends System {
-  call(request: SdkRequest): Promise<unknown>;
+  call(request: AwsRequest): Promise<unknown>;
 }
 
 /**
@@ -45,7 +40,10 @@ export function startProcess(name: FunctionName, config: Config): FunctionProces
   };
   const settings = {
     ...inProcessClientConfig(nowhere, { signed: false }),
-    requestHandler: { handle: (request: SdkRequest) => callerOf().call(request) },
+    requestHandler: {
+      handle: (request: SdkRequest) => callerOf().call(sdkRequest(request)),
+      take: (request: AwsRequest) => callerOf().call(request),
+    },
   };
   const system: System = {
     clock: { now: () => callerOf().clock.now() },
@@ -78,3 +76,20 @@ const environment = {
   VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
   REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
 };
+
+let readiness: Promise<unknown> | undefined;
+
+/**
+ * Lets the SDK do once what it does with real files and time: it looks for configuration files at its first call.
+ * Later clients find it done, and work without waiting for anything real.
+ */
+export function prepareClients(): Promise<unknown> {
+  readiness ??= new DynamoDBClient({
+    ...inProcessClientConfig(nowhere, { signed: false }),
+    requestHandler: {
+      handle: async (request: SdkRequest) => sdkRequest(request).succeed({}) as never,
+      take: async () => ({}),
+    },
+  }).send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: '' }, sk: { S: '' } } }));
+  return readiness;
+}

@@ -6,6 +6,7 @@ import { checkEnd } from './check-end.ts';
 import { configs, projectOf, repositoryName } from './configs.ts';
 import { faultRates, noFaults } from './faults.ts';
 import { type People, people } from './people.ts';
+import { prepareClients } from './processes.ts';
 import { type Scenario, type Step, scenarioOf } from './scenario.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, type SimulationParts, startSimulation } from './simulation.ts';
@@ -35,6 +36,7 @@ export async function runSeed(
   seed: number,
   options: Breakage & { readonly isTraced?: boolean } = {},
 ): Promise<Report> {
+  await prepareClients();
   const scenario = scenarioOf(seeded(seed, 'scenario'));
   const notes = newNotes();
   const simulation: Simulation = startSimulation({
@@ -42,7 +44,7 @@ export async function runSeed(
     seed,
     config: configs[scenario.checks],
     ...(scenario.roomForBuilds !== undefined && { roomForBuilds: scenario.roomForBuilds }),
-    watch: (operation, request, call) => watchCall(simulation.scope, notes, { operation, request, call }),
+    watch: (request, call) => watchCall(simulation.scope, notes, { request, call }),
   });
   const faults = seeded(seed, 'faults');
   startFaults(simulation, faults);
@@ -50,6 +52,7 @@ export async function runSeed(
   await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
   await endFaults(simulation);
   notes.problems.push(...checkEnd(simulation));
+  await expectRest(simulation, notes);
   await hearEverythingAgain(simulation, notes);
   notes.problems.push(...checkEnd(simulation).map((problem) => `in the end: ${problem}`));
   simulation.close();
@@ -140,11 +143,23 @@ async function endFaults(simulation: Simulation): Promise<void> {
   await passTime(simulation, sweep + 50 * minuteMs);
 }
 
+/** Half an hour in which nothing happens: each record is written once at the most, by the hourly look at it. */
+async function expectRest(simulation: Simulation, notes: Notes): Promise<void> {
+  const before = new Map([...notes.records].map(([key, { version }]) => [key, version]));
+  await passTime(simulation, simulation.clock.now() + 30 * minuteMs);
+  for (const [key, { version }] of notes.records)
+    if (version > (before.get(key) ?? 0) + 1)
+      notes.problems.push(
+        `${key} was written ${version - (before.get(key) ?? 0)} times in half an hour of rest`,
+      );
+}
+
 async function hearEverythingAgain(simulation: Simulation, notes: Notes): Promise<void> {
   const { scope, clock } = simulation;
   const { pending, recent } = eventsState(scope);
-  while (pending.size > 0 || lambdaState(scope).queue.size > 0)
-    await passTime(simulation, clock.now() + 10 * minuteMs);
+  const longest = clock.now() + 12 * hourMs;
+  while ((pending.size > 0 || lambdaState(scope).queue.size > 0) && clock.now() < longest)
+    await passTime(simulation, clock.now() + 10.5 * minuteMs);
   const before = notes.commentWrites;
   simulation.trace(() => '--- every event comes once more');
   for (const { event } of [...recent]) putOnBus(scope, 'default', event);

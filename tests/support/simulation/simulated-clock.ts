@@ -11,14 +11,15 @@ export interface SimulatedClock extends Clock {
 
 interface Task {
   readonly at: number;
-  /** Decides among tasks of the same millisecond. */
+  /** Decides among tasks of the same moment. */
   readonly tie: number;
   readonly run: () => void | Promise<void>;
   isCancelled: boolean;
 }
 
 /**
- * A clock that starts at `start`. Tasks of the same millisecond run in an order that the seed decides. After each
+ * A clock that starts at `start`. It tells whole milliseconds and keeps their fractions, so that what takes its own
+ * time comes in the order of that time; tasks of the very same moment run in an order that the seed decides. After each
  * task everything that it set going runs as far as it can without waiting for time. A task that fails is a defect
  * of the sandbox or the simulation: `runUntil` rejects with it.
  */
@@ -30,10 +31,10 @@ export function simulatedClock(start: number, ties: Seeded): SimulatedClock {
     failure ??= { error };
   };
   return {
-    now: () => now,
+    now: () => Math.floor(now),
     after(delayMs, run) {
       const task: Task = {
-        at: now + Math.max(0, Math.ceil(delayMs)),
+        at: now + Math.max(0, delayMs),
         tie: ties.random(),
         run,
         isCancelled: false,

@@ -29,6 +29,9 @@ export const tableName = 'drawbridge-prod-table';
 export const queueName = 'drawbridge-prod-dead-letters';
 export const queueUrl = `http://127.0.0.1:4566/111122223333/${queueName}`;
 
+/** What signs the badges. */
+export const badgeKey = 'the key that signs badges in the simulation';
+
 /** What a function is called in the stack. */
 export const stackNameOf = (name: FunctionName) => `drawbridge-prod-${name}`;
 
@@ -60,7 +63,7 @@ export function simulatedWorld(parts: WorldParts): World {
   );
   makeTable(scope, table);
   makeQueue(scope, queueName);
-  addVersion(scope, makeSecret(scope, 'badge-key'), { text: 'the key that signs badges in the simulation' });
+  addVersion(scope, makeSecret(scope, 'badge-key'), { text: badgeKey });
   for (const name of functionNames) makeStackFunction(scope, name, files[name]);
   for (const repository of Object.values(config.repositories))
     for (const { project } of Object.values(repository.pullRequests.builds))

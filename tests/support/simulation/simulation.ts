@@ -2,12 +2,12 @@ import type { World } from '../../../sandbox/kernel/world.ts';
 import { type Scope, scopeOf } from '../../../sandbox/kernel/world.ts';
 import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import type { Config } from '../../../shared/config/schema.ts';
-import { inProcessClientConfig } from '../in-process.ts';
+import type { AwsAnswer, AwsRequest } from './aws-request.ts';
 import { callFate, deathOf, type FaultRates, noFaults } from './faults.ts';
 import { FunctionCall } from './function-call.ts';
 import { type FunctionFile, type FunctionName, functionFile, functionNames } from './function-files.ts';
 import { giveBack, takeProcess } from './process-pool.ts';
-import { type FunctionProcess, type SdkRequest, startProcess } from './processes.ts';
+import { type FunctionProcess, startProcess } from './processes.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
 import { simulatedWorld } from './simulated-world.ts';
@@ -20,7 +20,7 @@ export interface Ending {
 }
 
 /** What a run is told about AWS calls that had their effect. */
-export type Watch = (operation: string, request: SdkRequest, call: FunctionCall) => void;
+export type Watch = (request: AwsRequest, call: FunctionCall) => void;
 
 /** One run: a world with the functions in it, and what became of every event they were given. */
 export interface Simulation {
@@ -41,6 +41,9 @@ export interface Simulation {
   close(): void;
 }
 
+/** Has the sandbox do an AWS call. */
+export type Send = (request: AwsRequest) => Promise<AwsAnswer>;
+
 /** How a test changes a function: to hold an event back, or to break what the invariants must notice. */
 export type Alter = (name: FunctionName, handle: InProcessHandler) => InProcessHandler;
 
@@ -50,11 +53,10 @@ export interface SimulationParts {
   readonly isTraced?: boolean;
   /** Builds that one project runs at once. */
   readonly roomForBuilds?: number;
-  watch?(operation: string, request: SdkRequest, call: FunctionCall): void;
-  /** What answers an AWS call, for tests that break something; the sandbox when absent. */
+  readonly watch?: Watch;
   readonly alter?: Alter;
   /** Stands between a function and the sandbox, for tests that break something on purpose. */
-  intercept?(request: SdkRequest, send: (request: SdkRequest) => Promise<unknown>): Promise<unknown>;
+  intercept?(request: AwsRequest, send: Send): Promise<AwsAnswer>;
 }
 
 /** The day on which everything happens. */
@@ -175,19 +177,17 @@ function processFor(run: Run, name: FunctionName): FunctionProcess {
 
 function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
   const { parts, simulation, clock } = run;
-  const client = inProcessClientConfig(simulation.world, { signed: false }).requestHandler;
-  const toSandbox = (request: SdkRequest) => client.handle(request);
+  const toSandbox: Send = (request) => request.perform(simulation.world, request.input);
   return {
     clock,
     label,
     runId: run.runIds.hex(32),
     tries: 1 + Math.floor(run.calls.random() * 3),
     knowsBadgeKey: !run.cold.has(process),
-    fate: () => callFate(simulation.rates, run.calls),
-    send: (request: SdkRequest) =>
+    fate: (name: string) => callFate(simulation.rates, seeded(simulation.seed, `${label} ${name}`)),
+    send: (request: AwsRequest) =>
       parts.intercept ? parts.intercept(request, toSandbox) : toSandbox(request),
-    watch: (operation: string, request: SdkRequest, call: FunctionCall) =>
-      parts.watch?.(operation, request, call),
+    watch: (request: AwsRequest, call: FunctionCall) => parts.watch?.(request, call),
     trace: simulation.trace,
   };
 }

@@ -1,8 +1,8 @@
 import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+import type { AwsRequest } from './aws-request.ts';
 import type { FunctionCall } from './function-call.ts';
 import { buildsOf, readComment, stateOf, statusComments } from './oracle.ts';
-import type { SdkRequest } from './processes.ts';
 
 /** What must hold at every moment of a run, noted as the functions call AWS. */
 export interface Notes {
@@ -39,16 +39,12 @@ export function newNotes(): Notes {
 export function watchCall(
   scope: Scope,
   notes: Notes,
-  { operation, request, call }: { operation: string; request: SdkRequest; call: FunctionCall },
+  { request, call }: { request: AwsRequest; call: FunctionCall },
 ): void {
+  const { operation } = request;
   const watcher = Object.hasOwn(watchers, operation) ? watchers[operation] : undefined;
   // The request is an SDK client's own: its members are what the operation's shape says.
-  watcher?.(scope, notes, { input: JSON.parse(textOf(request.body)) as Input, call });
-}
-
-/** The clients hand over text, or the same as bytes. */
-function textOf(body: unknown): string {
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body);
+  watcher?.(scope, notes, { input: request.input as Input, call });
 }
 
 type Input = Readonly<Record<string, string | undefined>> & {

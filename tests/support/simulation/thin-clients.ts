@@ -1,0 +1,142 @@
+import { AwsError } from '../../../sandbox/kernel/errors.ts';
+import type { Operation, Service } from '../../../sandbox/kernel/service.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { services } from '../../../sandbox/services/index.ts';
+import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from './aws-request.ts';
+
+// In place of the SDK's packages, for the many runs: the same names, without serialising, endpoints, middleware and
+// parsing, which take three quarters of a run's time and which other tests look at. What a function asks for goes to
+// the sandbox's operations as it is, and their errors come back under the names that the SDK would give them.
+
+interface Settings {
+  readonly requestHandler: { take(request: AwsRequest): Promise<unknown> };
+}
+
+class ThinClient {
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  send(command: ThinCommand): Promise<unknown> {
+    return this.#settings.requestHandler.take(thinRequest(command.operation, command.input));
+  }
+}
+
+interface ThinCommand {
+  readonly operation: string;
+  readonly input: Members;
+}
+
+function command(operation: string) {
+  return class {
+    readonly operation = operation;
+    readonly input: Members;
+
+    constructor(input: Members) {
+      this.input = input;
+    }
+  };
+}
+
+/** The clients that the functions use. */
+export {
+  ThinClient as CloudWatchLogsClient,
+  ThinClient as CodeBuildClient,
+  ThinClient as CodeCommitClient,
+  ThinClient as DynamoDBClient,
+  ThinClient as LambdaClient,
+  ThinClient as SecretsManagerClient,
+  ThinClient as SQSClient,
+};
+
+export const BatchGetBuildsCommand = command('codebuild:BatchGetBuilds');
+export const BatchGetReportsCommand = command('codebuild:BatchGetReports');
+export const ListBuildsForProjectCommand = command('codebuild:ListBuildsForProject');
+export const StartBuildCommand = command('codebuild:StartBuild');
+export const StopBuildCommand = command('codebuild:StopBuild');
+export const GetCommentsForPullRequestCommand = command('codecommit:GetCommentsForPullRequest');
+export const GetPullRequestCommand = command('codecommit:GetPullRequest');
+export const ListPullRequestsCommand = command('codecommit:ListPullRequests');
+export const PostCommentForPullRequestCommand = command('codecommit:PostCommentForPullRequest');
+export const UpdateCommentCommand = command('codecommit:UpdateComment');
+export const BatchGetItemCommand = command('dynamodb:BatchGetItem');
+export const GetItemCommand = command('dynamodb:GetItem');
+export const PutItemCommand = command('dynamodb:PutItem');
+export const QueryCommand = command('dynamodb:Query');
+export const InvokeCommand = command('lambda:Invoke');
+export const GetLogEventsCommand = command('logs:GetLogEvents');
+export const GetSecretValueCommand = command('secretsmanager:GetSecretValue');
+export const SendMessageCommand = command('sqs:SendMessage');
+
+function thinRequest(operation: string, input: Members): AwsRequest {
+  return {
+    operation,
+    input,
+    async perform(world, given) {
+      const context = {
+        ...scopeOf(world, 'us-east-1'),
+        principal: { kind: 'user', arn: `arn:aws:iam::${world.account}:user/admin`, userId: 'AIDAADMIN' },
+        requestId: 'simulated',
+      } as const;
+      try {
+        return answerOf(
+          copyOf(await operationNamed(operation).handle(wireInput(operation, given) as never, context)),
+        );
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return { isGood: false, said: error.code, give: () => throwNamed(error.code, error.message) };
+      }
+    },
+    fail(failure) {
+      if (failure === 'no-connection') throw brokenConnection();
+      throwNamed(
+        failure === 'throttled' ? 'ThrottlingException' : 'InternalFailure',
+        'A fault of the simulation',
+      );
+    },
+    succeed: (output) => output,
+  };
+}
+
+function answerOf(output: unknown): AwsAnswer {
+  return { isGood: true, said: 'ok', give: () => output ?? {} };
+}
+
+function throwNamed(name: string, message: string): never {
+  throw Object.assign(new Error(message), { name });
+}
+
+const known = new Map<string, Operation<never, unknown>>();
+
+function operationNamed(name: string): Operation<never, unknown> {
+  const found = known.get(name);
+  if (found) return found;
+  const [service = '', operation = ''] = name.split(':');
+  const operations: Service['operations'] = services.find((one) => one.name === service)?.operations ?? {};
+  const operationFound = operations[operation];
+  if (operationFound === undefined) throw new Error(`The sandbox has no operation ${name}`);
+  known.set(name, operationFound);
+  return operationFound;
+}
+
+/** Lambda speaks REST: its operations take the parts of the request. */
+function wireInput(operation: string, input: Members): unknown {
+  if (operation !== 'lambda:Invoke') return copyOf(input);
+  return {
+    parameters: { FunctionName: input['FunctionName'] },
+    query: {},
+    headers: { 'x-amz-invocation-type': input['InvocationType'] },
+    body: input['Payload'],
+  };
+}
+
+/** What goes over a wire does not change any more when the other side changes what it holds. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) if (member !== undefined) copy[name] = copyOf(member);
+  return copy;
+}

@@ -39,18 +39,23 @@ export async function readBundle(file: AsyncIterable<Buffer>): Promise<Bundle> {
 }
 
 function readHeader(text: string): BundleHeader {
-  const [first, ...lines] = text.split('\n');
-  if (first !== signature) throw notABundle(`it begins with ${JSON.stringify((first ?? '').slice(0, 40))}`);
+  const [first = '', ...lines] = text.split('\n');
+  if (first !== signature) throw notABundle(`it begins with ${JSON.stringify(first.slice(0, 40))}`);
   const prerequisites: Oid[] = [];
   const refs = new Map<string, Oid>();
   for (const line of lines) {
-    const [, minus, oid = '', name = ''] = /^(-?)([0-9a-f]{40})(?: (.*))?$/.exec(line) ?? [];
-    if (minus === undefined) throw notABundle(`${JSON.stringify(line.slice(0, 80))} is no line of its head`);
-    if (minus === '-') prerequisites.push(oid);
-    else if (isFitName(name) && name !== '') refs.set(name, oid);
-    else throw notABundle(`${JSON.stringify(name.slice(0, 80))} is no name of a ref`);
+    const [, oid] = /^-([0-9a-f]{40})(?: .*)?$/.exec(line) ?? [];
+    if (oid === undefined) refs.set(...readRef(line));
+    else prerequisites.push(oid);
   }
   return { prerequisites, refs };
+}
+
+function readRef(line: string): [name: string, oid: Oid] {
+  const [, oid, name] = /^([0-9a-f]{40}) (.+)$/.exec(line) ?? [];
+  if (oid === undefined || name === undefined || !isFitName(name))
+    throw notABundle(`${JSON.stringify(line.slice(0, 120))} is no line of its head`);
+  return [name, oid];
 }
 
 async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -26,6 +26,19 @@ export async function readAdvertisement(
   body: AsyncIterable<Buffer>,
   { url, service }: { url: string; service: GitService },
 ): Promise<Advertisement> {
+  const listing = await readListing(body, { url, service });
+  const { refs, head, others, unfit } = listing;
+  const capabilities = listing.capabilities ?? [];
+  const symbolic = 'symref=HEAD:';
+  const defaultBranch = capabilities.find((word) => word.startsWith(symbolic))?.slice(symbolic.length);
+  return { service, refs, capabilities, defaultBranch, head, otherTips: [...others], unfitNames: unfit };
+}
+
+/** One line that names the service and a flush, then the refs and a flush. */
+async function readListing(
+  body: AsyncIterable<Buffer>,
+  { url, service }: { url: string; service: GitService },
+): Promise<Listing> {
   const listing: Listing = {
     refs: new Map(),
     others: new Set(),
@@ -34,48 +47,47 @@ export async function readAdvertisement(
     head: undefined,
   };
   let flushes = 0;
+  let packets = 0;
   let bytes = 0;
   for await (const packet of readPackets(body, url)) {
-    bytes += (packet?.length ?? 0) + 4;
+    packets += 1;
+    bytes += packet?.length ?? 0;
     if (bytes > mostBytes) throw violation(url, `the list of refs is longer than ${mostBytes} bytes`);
-    if (flushes === 2) throw violation(url, 'something follows the list of refs');
-    if (packet === undefined) flushes += 1;
-    else if (flushes === 0) readServiceLine(packet, { url, service, repeated: bytes !== packet.length + 4 });
-    else readRefLine(listing, packet, url);
+    if (packets === 1) readServiceLine(packet, { url, service });
+    else if (packet === undefined) flushes += 1;
+    else if (flushes === 1) readRefLine(listing, packet, url);
+    else throw violation(url, 'the list of refs is not where it should be');
   }
   if (flushes !== 2)
-    throw violation(url, bytes === 0 ? 'the answer is empty' : 'the list of refs has no end');
-  const capabilities = listing.capabilities ?? [];
-  return {
-    service,
-    refs: listing.refs,
-    capabilities,
-    defaultBranch: capabilities.find((word) => word.startsWith('symref=HEAD:'))?.slice('symref=HEAD:'.length),
-    head: listing.head,
-    otherTips: [...listing.others],
-    unfitNames: listing.unfit,
-  };
+    throw violation(url, packets === 0 ? 'the answer is empty' : 'the list of refs is not whole');
+  return listing;
 }
 
 function readServiceLine(
-  packet: Buffer,
-  { url, service, repeated }: { url: string; service: GitService; repeated: boolean },
+  packet: Buffer | undefined,
+  { url, service }: { url: string; service: GitService },
 ): void {
-  const line = textOf(packet);
-  if (line.startsWith('ERR ')) throw saidError(url, line.slice(4));
-  if (line !== `# service=${service}` || repeated)
+  const line = packet === undefined ? '' : textOf(packet);
+  refuseErrorLine(line, url);
+  if (line !== `# service=${service}`)
     throw violation(url, `the list of refs of ${service} begins with ${JSON.stringify(line.slice(0, 80))}`);
 }
 
+function refuseErrorLine(line: string, url: string): void {
+  if (line.startsWith('ERR ')) throw saidError(url, line.slice('ERR '.length));
+}
+
 function readRefLine(listing: Listing, packet: Buffer, url: string): void {
-  const end = packet.indexOf(0);
-  const line = textOf(end < 0 ? packet : packet.subarray(0, end));
-  if (line.startsWith('ERR ')) throw saidError(url, line.slice(4));
+  const zero = packet.indexOf(0);
+  const line = textOf(zero < 0 ? packet : packet.subarray(0, zero));
+  refuseErrorLine(line, url);
   if (line.startsWith('shallow ')) throw unfit(url, 'is shallow: a part of its history is missing');
   if (/^[0-9a-f]{64} /.test(line)) throw unfit(url, 'names its objects by SHA-256');
-  const [, oid = '', name = ''] = /^([0-9a-f]{40}) (.+)$/s.exec(line) ?? [];
-  if (oid === '') throw violation(url, `${JSON.stringify(line.slice(0, 80))} is no line of the list of refs`);
-  listing.capabilities ??= end < 0 ? [] : wordsOf(textOf(packet.subarray(end + 1)));
+  const [, oid, name] = /^([0-9a-f]{40}) (.+)$/s.exec(line) ?? [];
+  if (oid === undefined || name === undefined)
+    throw violation(url, `${JSON.stringify(line.slice(0, 80))} is no line of the list of refs`);
+  // Capabilities stand behind the first ref only, if anywhere.
+  listing.capabilities ??= zero < 0 ? [] : wordsOf(textOf(packet.subarray(zero + 1)));
   if (!/^0{40}$/.test(oid)) keep(listing, { name, oid, url });
 }
 

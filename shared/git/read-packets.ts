@@ -32,21 +32,44 @@ export async function* readPackets(
  */
 export async function* readBandOne(tokens: AsyncIterator<PktToken>, url: string): AsyncGenerator<Buffer> {
   let band: number | undefined;
-  const fatal: Buffer[] = [];
   for (;;) {
-    const next = await tokens.next();
-    if (next.done) throw violation(url, 'the answer ended before its last packet');
-    const token = next.value;
+    const token = await nextToken(tokens, url);
     if (token.kind === 'flush') {
       // To the end of the body: a cut there counts as a cut, and the connection can be used again.
       await tokens.next();
       return;
     }
-    if (token.first) band = token.bytes[0];
+    if (token.first) band = bandOf(token.bytes, url);
     const bytes = token.first ? token.bytes.subarray(1) : token.bytes;
+    if (band === 3) throw saidError(url, await restOfPacket(tokens, { ...token, bytes }));
     if (band === 1 && bytes.length > 0) yield bytes;
-    if (band === 3) fatal.push(bytes);
-    if (band === 3 && token.last) throw saidError(url, Buffer.concat(fatal).toString('utf8'));
-    if (band !== undefined && (band < 1 || band > 3)) throw violation(url, `there is no side-band ${band}`);
   }
+}
+
+async function nextToken(tokens: AsyncIterator<PktToken>, url: string): Promise<PktToken> {
+  const next = await tokens.next();
+  if (next.done) throw violation(url, 'the answer ended before its last packet');
+  return next.value;
+}
+
+/** An empty packet is in no band. */
+function bandOf(bytes: Buffer, url: string): number | undefined {
+  const band = bytes[0];
+  if (band !== undefined && (band < 1 || band > 3)) throw violation(url, `there is no side-band ${band}`);
+  return band;
+}
+
+/** As much of a packet as came; the connection may end with what was said. */
+async function restOfPacket(
+  tokens: AsyncIterator<PktToken>,
+  first: { readonly bytes: Buffer; readonly last: boolean },
+): Promise<string> {
+  const parts = [first.bytes];
+  for (let { last } = first; !last; ) {
+    const next = await tokens.next();
+    if (next.done || next.value.kind === 'flush') break;
+    parts.push(next.value.bytes);
+    last = next.value.last;
+  }
+  return Buffer.concat(parts).toString('utf8');
 }

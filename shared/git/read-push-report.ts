@@ -33,31 +33,25 @@ export async function readPushReport(
 }
 
 async function readReport(bytes: AsyncIterable<Buffer>, url: string): Promise<PushReport> {
-  const refs = new Map<string, string | undefined>();
-  let unpack: string | undefined;
+  const lines: string[] = [];
   let ended = false;
   for await (const packet of readPackets(bytes, url)) {
-    if (ended) continue;
-    if (packet === undefined) {
-      ended = true;
-      continue;
-    }
-    const [, word, text = ''] = /^(unpack|ok|ng|option) ([^\n]*)\n?$/.exec(packet.toString('utf8')) ?? [];
-    if (word === undefined || (word === 'unpack') !== (unpack === undefined))
-      throw violation(url, `${JSON.stringify(packet.toString('utf8', 0, 80))} is no line of a report`);
-    if (word === 'unpack') unpack = text;
-    else if (word !== 'option') readLine(refs, word, text);
+    if (packet === undefined) ended = true;
+    if (packet !== undefined && !ended) lines.push(packet.toString('utf8').replace(/\n$/, ''));
   }
-  if (unpack === undefined || !ended) throw violation(url, 'the report has no end');
+  const unpack = /^unpack (.*)$/s.exec(lines.shift() ?? '')?.[1];
+  if (unpack === undefined || !ended) throw violation(url, 'the report is not whole');
+  const refs = new Map<string, string | undefined>();
+  for (const line of lines) readLine(refs, line, url);
   return { unpackError: unpack === 'ok' ? undefined : serverText(unpack), refs };
 }
 
 /** A ref that is reported twice counts as refused when one of the two says so. */
-function readLine(refs: Map<string, string | undefined>, word: string, text: string): void {
-  const space = word === 'ng' ? text.indexOf(' ') : -1;
-  const ref = space < 0 ? text : text.slice(0, space);
-  if (word === 'ng') refs.set(ref, serverText(space < 0 ? '' : text.slice(space + 1)) || 'no reason given');
-  else if (!refs.has(ref)) refs.set(ref, undefined);
+function readLine(refs: Map<string, string | undefined>, line: string, url: string): void {
+  const [, word = '', ref = '', reason = ''] = /^(ok|ng|option) ([^ ]+)(?: (.*))?$/s.exec(line) ?? [];
+  if (word === '') throw violation(url, `${JSON.stringify(line.slice(0, 80))} is no line of a report`);
+  if (word === 'ng') refs.set(ref, serverText(reason) || 'no reason given');
+  if (word === 'ok' && !refs.has(ref)) refs.set(ref, undefined);
 }
 
 function limited(

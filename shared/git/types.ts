@@ -127,6 +127,8 @@ export interface SyncRequest {
   readonly lastReplicated?: Refs;
   readonly missingSince?: ReadonlyMap<string, Instant>;
   readonly defaultBranch?: string;
+  /** As in `PlanInput`. */
+  readonly quarantined?: ReadonlyMap<string, Oid | undefined>;
   /**
    * Created first: the first branch an empty CodeCommit repository gets becomes its default. When absent it is the
    * one that HEAD names at the source, or, as CodeCommit does not tell, one that is where HEAD is.

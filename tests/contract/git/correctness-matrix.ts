@@ -218,7 +218,7 @@ export function describeMatrix(kinds: { source: ServerKind; replica: ServerKind 
           update: { ref: 'refs/heads/main', old, new: to },
         });
 
-      const kinds = [];
+      const became = [];
       for (const [old, to] of [
         [four, five],
         [three, four],
@@ -226,9 +226,9 @@ export function describeMatrix(kinds: { source: ServerKind; replica: ServerKind 
         [four, five],
         [three, four],
       ] as const)
-        kinds.push((await push(old, to)).kind);
+        became.push((await push(old, to)).kind);
 
-      expect(kinds).toEqual(['needs-sync', 'replicated', 'needs-sync', 'replicated', 'needs-sync']);
+      expect(became).toEqual(['needs-sync', 'replicated', 'needs-sync', 'replicated', 'needs-sync']);
       expect((await sync()).inSync).toBe(true);
       await expectReplica();
     });

@@ -1,4 +1,5 @@
 import type { Config } from '../shared/config/schema.ts';
+import { backupLifecycle } from './backup-lifecycle.ts';
 
 /** An ARN as CloudFormation completes it. */
 export type SubstitutedArn = { readonly 'Fn::Sub': string };
@@ -12,6 +13,7 @@ export function configNames(config: Config) {
   const projects = Object.values(config.repositories).flatMap(({ pullRequests }) =>
     Object.values(pullRequests.builds).map(({ project }) => project),
   );
+  const backups = Object.entries(config.backup);
   return {
     'repository-names': repositories,
     'repository-arns': repositories.map((name) => arn('codecommit', name)),
@@ -22,7 +24,10 @@ export function configNames(config: Config) {
     'report-group-arns': projects.map((name) => arn('codebuild', `report-group/${name}-*`)),
     // CodeBuild names a log stream by the build's own id, one for each build.
     'build-log-arns': projects.map((name) => arn('logs', `log-group:/aws/codebuild/${name}:log-stream:*`)),
-  } satisfies Record<string, readonly (string | SubstitutedArn)[]>;
+    'backup-repository-arns': backups.map(([, { repository }]) => arn('codecommit', repository)),
+    'backup-scratch-arns': backups.map(([name]) => arn('codecommit', `drawbridge-verify-${name}`)),
+    'backup-lifecycle-rules': backupLifecycle(config.backup),
+  } satisfies Record<string, readonly (string | SubstitutedArn | object)[]>;
 }
 
 function arn(service: string, resource: string): SubstitutedArn {

@@ -26,7 +26,7 @@ export function functionRole(parts: {
           PolicyDocument: {
             Version: '2012-10-17',
             Statement: [
-              ...statements,
+              ...statements.filter(hasResource),
               ownLog(functionName),
               TRACES,
               ...(needsQueue ? [deadLetters(deadLetterQueue)] : []),
@@ -36,6 +36,11 @@ export function functionRole(parts: {
       ],
     },
   };
+}
+
+/** The configuration may name nothing for a statement, and IAM takes no statement without a resource. */
+function hasResource({ Resource }: Statement): boolean {
+  return !(Array.isArray(Resource) && Resource.length === 0);
 }
 
 /** The wildcard stands for the log streams, which Lambda names; the group is made by the stack, not by the function. */

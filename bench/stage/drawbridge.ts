@@ -30,6 +30,7 @@ const environment = {
   AWS_REGION: 'us-east-1',
   VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
   REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
+  BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
 };
 
 const assembled = { 'validate-pull-request': validatePullRequest, 'report-build': reportBuild, sweep };

@@ -13,7 +13,12 @@ import { Event, type SweepRequest } from './event.ts';
 import { observe } from './observe.ts';
 
 /** The environment variables of this function. */
-export const variables = ['TABLE_NAME', 'VALIDATE_PULL_REQUEST_FUNCTION', 'REPORT_BUILD_FUNCTION'] as const;
+export const variables = [
+  'TABLE_NAME',
+  'VALIDATE_PULL_REQUEST_FUNCTION',
+  'REPORT_BUILD_FUNCTION',
+  'BACK_UP_REPOSITORY_FUNCTION',
+] as const;
 
 /** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
 export function sweep(parts: {
@@ -27,6 +32,7 @@ export function sweep(parts: {
   const functionNames = {
     'validate-pull-request': environment.VALIDATE_PULL_REQUEST_FUNCTION,
     'report-build': environment.REPORT_BUILD_FUNCTION,
+    'back-up-repository': environment.BACK_UP_REPOSITORY_FUNCTION,
   };
   const ports = {
     clock: system.clock,
@@ -35,6 +41,7 @@ export function sweep(parts: {
     builds: codeBuild(settings),
     repositories: Object.keys(config.repositories),
     projects: projectsOf(config),
+    backups: Object.keys(config.backup),
   };
   return eventHandler<SweepRequest>({
     schema: Event,

@@ -7,6 +7,7 @@ import type { BranchSeen, Observed } from './observe.ts';
  * 1. Every record that is due, by its own function.
  * 2. Every open pull request that nobody looks after: its first event was lost.
  * 3. Every branch whose newest build differs from what is recorded.
+ * 4. Every configured backup that nobody looks after yet.
  */
 export function decide(observed: Observed): { readonly effects: readonly Wake[]; readonly reason: string } {
   const due = observed.due.flatMap(wakeForKey);
@@ -24,9 +25,14 @@ export function decide(observed: Observed): { readonly effects: readonly Wake[];
       request: { drawbridge: 'due', project: build.project, branch, buildId: build.id },
     }),
   );
-  const effects = [...due, ...lost, ...differing];
-  const counts = `${due.length} due, ${lost.length} open pull requests unattended, ${differing.length} branches behind`;
+  const begun = observed.idleBackups.map(wakeForBackup);
+  const effects = [...due, ...lost, ...differing, ...begun];
+  const counts = `${due.length} due, ${lost.length} open pull requests unattended, ${differing.length} branches behind, ${begun.length} backups to begin`;
   return { effects, reason: [counts, ...observed.problems].join('; ') };
+}
+
+function wakeForBackup(backup: string): Wake {
+  return { kind: 'wake', function: 'back-up-repository', request: { drawbridge: 'due', backup } };
 }
 
 /** A key of a kind that no function looks after is left alone. */
@@ -47,6 +53,7 @@ function wakeForKey({ pk, sk }: RecordKey): Wake[] {
       { kind: 'wake', function: 'report-build', request: { drawbridge: 'due', project: name, branch: sk } },
     ];
   }
+  if (kind === 'backup') return [wakeForBackup(name)];
   return [];
 }
 

@@ -3,6 +3,7 @@ import type { Build } from '../../shared/core/build.ts';
 import { isControllerError } from '../../shared/core/error.ts';
 import type { Builds, Clock, PullRequests } from '../../shared/core/ports.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
+import { backupKey } from '../../shared/store/backups.ts';
 import { branchKey } from '../../shared/store/branches.ts';
 import type { DueWork, RecordKey } from '../../shared/store/due-work.ts';
 import { pullRequestKey } from '../../shared/store/pull-requests.ts';
@@ -21,6 +22,8 @@ export interface Observed {
   /** Open pull requests of configured repositories that have no record, or one that is not looked at again. */
   readonly unattended: readonly string[];
   readonly branches: readonly BranchSeen[];
+  /** Configured backups that have no record, or one that is not looked at again. */
+  readonly idleBackups: readonly string[];
   /** What could not be read, and why; the rest goes on. */
   readonly problems: readonly string[];
 }
@@ -32,6 +35,7 @@ export interface ObservePorts {
   readonly builds: Builds;
   readonly repositories: readonly string[];
   readonly projects: readonly string[];
+  readonly backups: readonly string[];
 }
 
 /** How far back builds are compared; longer than the hour between two looks, for a look that failed. */
@@ -41,12 +45,13 @@ const buildsSince = 3 * hour;
 export async function observe(ports: ObservePorts, request: SweepRequest): Promise<Observed> {
   const now = ports.clock.now();
   const problems: string[] = [];
-  const [due, unattended, branches] = await Promise.all([
+  const [due, unattended, branches, idleBackups] = await Promise.all([
     ports.dueWork.dueAt(now),
     request.everything ? unattendedPullRequests(ports, problems) : [],
     request.everything ? branchesSeen(ports, now, problems) : [],
+    request.everything ? idleBackupsOf(ports) : [],
   ]);
-  return { due, unattended, branches, problems };
+  return { due, unattended, branches, idleBackups, problems };
 }
 
 /** One repository or project that cannot be listed must not keep the others from being looked after. */
@@ -73,6 +78,12 @@ async function unattendedPullRequests(ports: ObservePorts, problems: string[]): 
   const attended = (await ports.dueWork.existing(keys)).filter(({ isDueLater }) => isDueLater);
   const known = new Set(attended.map(({ pk }) => pk));
   return ids.filter((id) => !known.has(pullRequestKey(id)));
+}
+
+async function idleBackupsOf({ dueWork, backups }: ObservePorts): Promise<string[]> {
+  const records = await dueWork.existing(backups.map((name) => ({ pk: backupKey(name), sk: 'state' })));
+  const attended = new Set(records.filter(({ isDueLater }) => isDueLater).map(({ pk }) => pk));
+  return backups.filter((name) => !attended.has(backupKey(name)));
 }
 
 async function branchesSeen(ports: ObservePorts, now: Instant, problems: string[]): Promise<BranchSeen[]> {

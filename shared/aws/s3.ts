@@ -55,13 +55,13 @@ async function* whole(
     );
 }
 
-async function list(
-  place: BucketPlace,
-  prefix: string,
-  delimiter?: string,
-): Promise<{ objects: ListedObject[]; folders: string[] }> {
-  const objects: ListedObject[] = [];
-  const folders: string[] = [];
+interface Listing {
+  readonly objects: ListedObject[];
+  readonly folders: string[];
+}
+
+async function list(place: BucketPlace, prefix: string, delimiter?: string): Promise<Listing> {
+  const all: Listing = { objects: [], folders: [] };
   let token: string | undefined;
   do {
     const page = await callS3ForText(place, {
@@ -74,13 +74,23 @@ async function list(
         ...(token !== undefined && { 'continuation-token': token }),
       },
     });
-    for (const [, key = '', rest = ''] of page.matchAll(
-      /<Contents>.*?<Key>([^<]*)<\/Key>(.*?)<\/Contents>/gs,
-    ))
-      objects.push({ key, size: Number(/<Size>(\d+)<\/Size>/.exec(rest)?.[1]) });
-    for (const [, folder = ''] of page.matchAll(/<CommonPrefixes>\s*<Prefix>([^<]*)<\/Prefix>/g))
-      folders.push(folder.slice(prefix.length, -1));
+    const { objects, folders } = readPage(page, prefix);
+    all.objects.push(...objects);
+    all.folders.push(...folders);
     token = /<NextContinuationToken>([^<]+)<\/NextContinuationToken>/.exec(page)?.[1];
   } while (token !== undefined);
-  return { objects, folders };
+  return all;
+}
+
+/** Our keys hold no character that XML escapes. */
+function readPage(page: string, prefix: string): Listing {
+  const contents = page.matchAll(/<Contents>.*?<Key>([^<]*)<\/Key>(.*?)<\/Contents>/gs);
+  const prefixes = page.matchAll(/<CommonPrefixes>\s*<Prefix>([^<]*)<\/Prefix>/g);
+  return {
+    objects: [...contents].map(([, key = '', rest = '']) => ({
+      key,
+      size: Number(/<Size>(\d+)<\/Size>/.exec(rest)?.[1]),
+    })),
+    folders: [...prefixes].map(([, folder = '']) => folder.slice(prefix.length, -1)),
+  };
 }

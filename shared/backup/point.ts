@@ -1,26 +1,25 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PointSummary } from '../core/backup-record.ts';
 import { defined } from '../core/defined.ts';
 import { ControllerError } from '../core/error.ts';
 
-const Oid = z.string().regex(/^[0-9a-f]{40}$/);
+const Oid = z.string().check(z.regex(/^[0-9a-f]{40}$/));
+const Count = z.int().check(z.nonnegative());
 
 /** The record beside a bundle, as the bucket holds it: all that a restore has to know. */
-export const Point = z.object({
+const Point = z.object({
   format: z.literal(1),
   repository: z.string(),
   backup: z.string(),
   chain: z.string(),
-  sequence: z.int().min(0),
+  sequence: Count,
   takenAt: z.iso.datetime(),
   /** Absent when only refs moved: everything they reach was in the chain already. */
-  bundle: z
-    .object({ key: z.string(), bytes: z.int().min(0), sha256: z.string(), objects: z.int().min(0) })
-    .optional(),
+  bundle: z.optional(z.object({ key: z.string(), bytes: Count, sha256: z.string(), objects: Count })),
   prerequisites: z.array(Oid),
-  refs: z.record(z.string().regex(/^refs\/(?:heads|tags)\/./), Oid),
+  refs: z.record(z.string().check(z.regex(/^refs\/(?:heads|tags)\/./)), Oid),
   digest: z.string(),
-  defaultBranch: z.string().optional(),
+  defaultBranch: z.optional(z.string()),
 });
 
 export type Point = z.output<typeof Point>;

@@ -1,16 +1,12 @@
-import type { BackupNews, PointSummary } from './backup-record.ts';
+import type { PointSummary, Verification } from './backup-record.ts';
+import type { OwnEvent } from './own-event.ts';
 import type { Instant } from './time.ts';
 
 /** What backing up does to the world. Doing one twice adds nothing that could mislead a restore. */
 export type BackupEffect =
   | WriteBundle
   | VerifyChain
-  | {
-      readonly kind: 'put-event';
-      readonly backup: string;
-      readonly repository: string;
-      readonly news: BackupNews;
-    };
+  | { readonly kind: 'put-events'; readonly events: readonly OwnEvent[]; readonly at: Instant };
 
 /** Its natural key is the place in the chain: who comes second finds the place taken. */
 export interface WriteBundle {
@@ -41,13 +37,9 @@ export interface VerifyChain {
 
 /** What became of an effect. A failure is a result: it is told and tried again, and keeps nobody else waiting. */
 export type BackupResult =
-  | { readonly kind: 'bundle-written'; readonly point: PointSummary }
+  | { readonly kind: 'bundle-written'; readonly at: Instant; readonly point: PointSummary }
   | { readonly kind: 'backup-failed'; readonly at: Instant; readonly problem: string }
-  | {
-      readonly kind: 'chain-verified';
-      readonly chain: string;
-      readonly sequence: number;
-      readonly at: Instant;
-      readonly problem?: string;
-    }
-  | { readonly kind: 'event-put'; readonly news: BackupNews };
+  | { readonly kind: 'chain-verified'; readonly verified: Verification }
+  | { readonly kind: 'not-verified'; readonly at: Instant; readonly problem: string }
+  | { readonly kind: 'events-put' }
+  | { readonly kind: 'events-failed'; readonly at: Instant };

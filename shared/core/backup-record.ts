@@ -1,3 +1,4 @@
+import type { OwnEvent } from './own-event.ts';
 import type { Instant } from './time.ts';
 
 /** A state of a repository that can be restored, as far as a record has to know it. */
@@ -24,10 +25,11 @@ export interface Verification {
   readonly problem?: string;
 }
 
-/** Why the last try failed, and since when tries fail. */
+/** Why the last try failed, and for how long tries have been failing. */
 export interface BackupProblem {
   readonly text: string;
   readonly since: Instant;
+  readonly at: Instant;
   readonly tries: number;
 }
 
@@ -35,23 +37,15 @@ export interface BackupProblem {
 export interface BackupRecord {
   readonly backup: string;
   readonly repository: string;
-  /** When the repository was last compared with its newest point. */
+  /** When the repository was last found to be as its newest point says, or made so. */
   readonly checkedAt?: Instant;
   readonly newest?: PointSummary;
-  readonly verified?: Verification;
   readonly problem?: BackupProblem;
-  /** Events that have not been sent yet. */
-  readonly news: readonly BackupNews[];
+  readonly verified?: Verification;
+  /** Why verifying did not come to a result, which says nothing about the bundles. */
+  readonly unverified?: { readonly at: Instant; readonly text: string };
+  /** Events that are still to be put on the bus. */
+  readonly news: readonly OwnEvent[];
+  /** When that was last tried in vain. */
+  readonly newsFailedAt?: Instant;
 }
-
-/** One of our own events (docs/events.md), before it is sent. */
-export type BackupNews =
-  | { readonly type: 'Backup Made'; readonly point: PointSummary }
-  | { readonly type: 'Backup Failed'; readonly problem: string }
-  | { readonly type: 'Backup Verified'; readonly chain: string; readonly sequence: number }
-  | {
-      readonly type: 'Backup Damaged';
-      readonly chain: string;
-      readonly sequence: number;
-      readonly problem: string;
-    };

@@ -14,3 +14,11 @@ export function readEnvironment<const Name extends string>(names: readonly Name[
   }
   return Object.fromEntries(names.map((name) => [name, process.env[name] ?? ''])) as Record<Name, string>;
 }
+
+/** The named environment variables as far as they are set, for what has a default of its own. */
+export function optionalEnvironment<const Name extends string>(
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const set = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]] as const] : []));
+  return Object.fromEntries(set) as Partial<Record<Name, string>>;
+}

@@ -75,6 +75,7 @@ const environment = {
   AWS_REGION: 'us-east-1',
   VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
   REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
+  BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
 };
 
 let readiness: Promise<unknown> | undefined;

@@ -3,7 +3,7 @@ import { decide } from '../../../functions/sweep/decide.ts';
 import type { BranchRecord } from '../../../shared/core/branch-record.ts';
 import { aBuild, noon } from '../../support/builders.ts';
 
-const nothing = { due: [], unattended: [], branches: [], problems: [] };
+const nothing = { due: [], unattended: [], branches: [], idleBackups: [], problems: [] };
 
 describe('whom the sweep wakes', () => {
   it('1. every record that is due, by its own function', () => {
@@ -75,6 +75,22 @@ describe('whom the sweep wakes', () => {
     expect(effects).toEqual(isWoken ? [wake] : []);
   });
 
+  it('4. every configured backup that nobody looks after yet, and every one that is due', () => {
+    const wake = (backup: string) => ({
+      kind: 'wake',
+      function: 'back-up-repository',
+      request: { drawbridge: 'due', backup },
+    });
+
+    const { effects } = decide({
+      ...nothing,
+      due: [{ pk: 'backup#ledger', sk: 'state' }],
+      idleBackups: ['weekly'],
+    });
+
+    expect(effects).toEqual([wake('ledger'), wake('weekly')]);
+  });
+
   it('says what it found, and what it could not read', () => {
     const { reason } = decide({
       ...nothing,
@@ -83,7 +99,7 @@ describe('whom the sweep wakes', () => {
     });
 
     expect(reason).toBe(
-      '0 due, 1 open pull requests unattended, 0 branches behind; ListPullRequests on repository x failed.',
+      '0 due, 1 open pull requests unattended, 0 branches behind, 0 backups to begin; ListPullRequests on repository x failed.',
     );
   });
 });

@@ -1,0 +1,77 @@
+import type { ClientSettings } from '../../shared/aws/client-settings.ts';
+import { codeCommitRemotes, sdkCredentials } from '../../shared/aws/codecommit-remotes.ts';
+import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
+import { ownEvents } from '../../shared/aws/events.ts';
+import { s3Bucket } from '../../shared/aws/s3.ts';
+import { deadLetterQueue } from '../../shared/aws/sqs.ts';
+import { verifyChain } from '../../shared/backup/verify-chain.ts';
+import { writeBundle } from '../../shared/backup/write-bundle.ts';
+import type { Config } from '../../shared/config/schema.ts';
+import type { WriteBundle } from '../../shared/core/backup-effect.ts';
+import type { System } from '../../shared/core/ports.ts';
+import { minute } from '../../shared/core/time.ts';
+import { applyBackup } from '../../shared/effects/back-up.ts';
+import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { reconcile } from '../../shared/runtime/reconcile.ts';
+import { backupRecords } from '../../shared/store/backups.ts';
+import { decide } from './decide.ts';
+import { type BackupRequest, Event } from './event.ts';
+import { learn } from './learn.ts';
+import { observe } from './observe.ts';
+
+/** The environment variables of this function. */
+export const variables = ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'BACKUP_BUCKET', 'AWS_REGION'] as const;
+
+/** Those that have a default: without it AWS's own addresses are used. */
+export const optionalVariables = ['AWS_ENDPOINT_URL'] as const;
+
+/** Longer than the time-out of function.yml. */
+const intentSettlesAfterMs = 16 * minute;
+
+type Environment = Readonly<Record<(typeof variables)[number], string>> &
+  Readonly<Partial<Record<(typeof optionalVariables)[number], string>>>;
+
+/** The function, put together from clients; tests hand in a clock and credentials of their own. */
+export function backUpRepository(parts: {
+  readonly environment: Environment;
+  readonly config: Pick<Config, 'backup'>;
+  readonly system: System;
+  readonly settings?: ClientSettings;
+}): (event: unknown) => Promise<Handled> {
+  const { environment, config, system, settings = {} } = parts;
+  const region = environment.AWS_REGION;
+  const place = {
+    region,
+    endpoint: environment.AWS_ENDPOINT_URL,
+    credentials: sdkCredentials(settings),
+    clock: system.clock,
+  };
+  const bucket = s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET });
+  const repositories = codeCommitRepositories(settings);
+  const open = codeCommitRemotes(place);
+  const ports = {
+    write: async (wanted: WriteBundle) => {
+      const source = open(wanted.repository);
+      const run = system.newRunId().slice(0, 8);
+      return writeBundle({ bucket, source, run }, wanted).finally(() => source.close());
+    },
+    verify: verifyChain.bind(undefined, { bucket, repositories, scratch: open }),
+    events: ownEvents(settings),
+  };
+  const rulesOf = (backup: string) =>
+    Object.hasOwn(config.backup, backup) ? config.backup[backup] : undefined;
+  const flow = {
+    ...system,
+    intentSettlesAfterMs,
+    records: backupRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
+    observe: observe.bind(undefined, { rulesOf, repositories, openSource: open, bucket, region }),
+    decide,
+    apply: applyBackup.bind(undefined, ports),
+    learn,
+  };
+  return eventHandler<BackupRequest>({
+    schema: Event,
+    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'back-up-repository', settings),
+    run: (request) => reconcile(flow, request),
+  });
+}

@@ -1,0 +1,94 @@
+import type { BackupRules } from '../../shared/config/backup.ts';
+import type { BackupEffect, VerifyChain } from '../../shared/core/backup-effect.ts';
+import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { Decision } from '../../shared/core/decision.ts';
+import { type Instant, minute, second } from '../../shared/core/time.ts';
+import { withProblem } from './learn.ts';
+import type { Observed, SourceSeen } from './observe.ts';
+import { planBundle } from './plan-bundle.ts';
+import { nextBackupAt, nextVerificationAt } from './timing.ts';
+
+/**
+ * What a backup needs.
+ * 1. A backup that has left the configuration is left alone; what it wrote stays in the bucket.
+ * 2. A repository that differs from its newest point gets a bundle: a full one when there is no chain, when the
+ *    chain's full one is old enough, or when the chain is damaged; else one with what is new.
+ * 3. A repository that is as its newest point says gets none, and neither does an empty one that never had a point.
+ * 4. A repository that cannot be read is told once, and tried again after 15 minutes, then less and less often.
+ * 5. The newest point is restored on trial within a day, and at least once a week, in a run of its own.
+ * 6. Own events that could not be put on the bus stay in the record until they can.
+ */
+export function decide(observed: Observed, now: Instant): Decision<BackupRecord, BackupEffect> {
+  const { rules, backup } = observed;
+  if (rules === undefined) return { effects: [], reason: `backup ${backup} is not configured` };
+  const { record, effect, reason } = compare(observed, rules, now);
+  const effects = [...eventsOf(record, now), ...(effect ? [effect] : [])];
+  if (effect !== undefined) return { record, effects, reason };
+  const verification = observed.source === undefined ? verificationOf(record, now) : undefined;
+  return {
+    record,
+    effects: [...effects, ...(verification ? [verification] : [])],
+    reason: verification ? `${backup}: the newest point is restored on trial` : reason,
+    lookAgainAt: lookAgainAt(record, rules, now),
+  };
+}
+
+interface Compared {
+  readonly record: BackupRecord;
+  readonly effect?: BackupEffect;
+  readonly reason: string;
+}
+
+function compare(observed: Observed, rules: BackupRules, now: Instant): Compared {
+  const { backup, source } = observed;
+  const record = observed.record ?? { backup, repository: rules.repository, news: [] };
+  // Asked again after the effects of this run: what was observed is no longer what is.
+  if (record.checkedAt === now || record.problem?.at === now)
+    return { record, reason: `${backup}: ${stateOf(record)}` };
+  if (source === undefined) return { record, reason: `${backup}: not due` };
+  if ('problem' in source)
+    return { record: withProblem(record, source.problem, now), reason: `${backup}: ${source.problem}` };
+  return compareSource(observed, { ...source, record, rules }, now);
+}
+
+function compareSource(
+  { backup, newest }: Observed,
+  source: SourceSeen & { readonly record: BackupRecord; readonly rules: BackupRules },
+  now: Instant,
+): Compared {
+  const { record, rules, refs } = source;
+  const plan = planBundle({ record, newest, source, fullEveryMs: rules.fullEveryMs }, now);
+  const { problem: _, ...withoutProblem } = record;
+  if (plan === undefined) {
+    const words = newest === undefined ? 'the repository is empty' : 'nothing changed';
+    return { record: { ...withoutProblem, checkedAt: now }, reason: `${backup}: ${words}` };
+  }
+  const { repository } = rules;
+  const effect = { kind: 'write-bundle', backup, repository, takenAt: now, refs, ...plan } as const;
+  const kind = plan.sequence === 0 ? 'full' : 'incremental';
+  return { record, effect, reason: `${backup}: ${kind} backup of ${refs.size} refs` };
+}
+
+function eventsOf(record: BackupRecord, now: Instant): BackupEffect[] {
+  if (record.news.length === 0 || record.newsFailedAt === now) return [];
+  return [{ kind: 'put-events', events: record.news, at: now }];
+}
+
+function verificationOf(record: BackupRecord, now: Instant): VerifyChain | undefined {
+  const due = nextVerificationAt(record);
+  if (due === undefined || due > now || record.newest === undefined) return undefined;
+  const { backup, repository, newest } = record;
+  const { chain, sequence } = newest;
+  return { kind: 'verify-chain', backup, repository, chain, sequence, at: now };
+}
+
+function lookAgainAt(record: BackupRecord, rules: BackupRules, now: Instant): Instant {
+  const times = [nextBackupAt(record, rules.everyMs), nextVerificationAt(record) ?? Infinity];
+  if (record.news.length > 0) times.push(now + minute);
+  return Math.max(now + second, Math.min(...times));
+}
+
+function stateOf({ problem, newest }: BackupRecord): string {
+  if (problem) return problem.text;
+  return newest ? `point ${newest.sequence} of chain ${newest.chain} is in the bucket` : 'nothing to back up';
+}

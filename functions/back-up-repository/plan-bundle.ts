@@ -1,0 +1,49 @@
+import type { WriteBundle } from '../../shared/core/backup-effect.ts';
+import { chainName, chainTime } from '../../shared/core/backup-keys.ts';
+import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { Instant } from '../../shared/core/time.ts';
+import type { Observed, SourceSeen } from './observe.ts';
+import { isDamaged } from './timing.ts';
+
+/** More would not make the pack smaller; stock git names as many in one round. */
+const mostHaves = 256;
+
+/** Where the next bundle goes and what is in it; nothing when the newest point says all there is. */
+export function planBundle(
+  parts: {
+    readonly record: BackupRecord;
+    readonly newest: Observed['newest'];
+    readonly source: SourceSeen;
+    readonly fullEveryMs: number;
+  },
+  now: Instant,
+): Omit<WriteBundle, 'kind' | 'backup' | 'repository' | 'takenAt' | 'refs'> | undefined {
+  const { record, newest, source, fullEveryMs } = parts;
+  const { digest, defaultBranch, refs } = source;
+  const state = { digest, ...(defaultBranch !== undefined && { defaultBranch }) };
+  const tips = [...new Set(refs.values())];
+  const isFull =
+    newest === undefined ||
+    now - (chainTime(newest.chain) ?? 0) >= fullEveryMs ||
+    isDamaged({ ...record, newest });
+  if (isFull) {
+    if (tips.length === 0) return undefined;
+    return { ...state, chain: chainName(now), sequence: 0, haves: [], wants: tips };
+  }
+  if (newest.digest === digest && newest.defaultBranch === defaultBranch) return undefined;
+  const held = new Set(newest.tips.values());
+  return {
+    ...state,
+    chain: newest.chain,
+    sequence: newest.sequence + 1,
+    haves: havesOf(newest.tips, refs),
+    wants: tips.filter((oid) => !held.has(oid)),
+  };
+}
+
+/** Branch tips of the last point, those that moved first: what is new most likely builds on them. Only commits can be prerequisites of a bundle, and a tag may be anything. */
+function havesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const branches = [...before].filter(([ref]) => ref.startsWith('refs/heads/'));
+  const moved = branches.filter(([ref, oid]) => after.get(ref) !== oid);
+  return [...new Set([...moved, ...branches].map(([, oid]) => oid))].slice(0, mostHaves);
+}

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { branchOfVersion } from '../../shared/core/branch-record.ts';
+import { defined } from '../../shared/core/defined.ts';
 
 /** What this function is asked: to bring the state of one project on one branch up to date. */
 export interface BranchRequest {
@@ -9,16 +10,16 @@ export interface BranchRequest {
   readonly buildId?: string;
 }
 
-const ProjectName = z.string().min(2).max(255);
-const BranchName = z.string().min(1).max(256);
+const ProjectName = z.string().check(z.minLength(2), z.maxLength(255));
+const BranchName = z.string().check(z.minLength(1), z.maxLength(256));
 
 const BuildStateChange = z.object({
   source: z.literal('aws.codebuild'),
   'detail-type': z.literal('CodeBuild Build State Change'),
   detail: z.object({
     'project-name': ProjectName,
-    'build-id': z.string().regex(/^arn:[^:]+:codebuild:[^:]+:\d{12}:build\/[^:]+:.+$/),
-    'additional-information': z.object({ 'source-version': z.string().optional() }),
+    'build-id': z.string().check(z.regex(/^arn:[^:]+:codebuild:[^:]+:\d{12}:build\/[^:]+:.+$/)),
+    'additional-information': z.object({ 'source-version': z.optional(z.string()) }),
   }),
 });
 
@@ -26,26 +27,26 @@ const DueWork = z.object({
   drawbridge: z.literal('due'),
   project: ProjectName,
   branch: BranchName,
-  buildId: z.string().optional(),
+  buildId: z.optional(z.string()),
 });
 
 /** What the function accepts; only the fields it reads. */
 export const Event = z.union([
-  BuildStateChange.transform(({ detail }): BranchRequest | { ignored: string } => {
-    const branch = branchOfVersion(detail['additional-information']['source-version']);
-    if (branch === undefined)
-      return { ignored: 'The build was not started from a branch, so no branch badge changes.' };
-    return {
-      project: detail['project-name'],
-      branch,
-      buildId: detail['build-id'].split(':build/')[1] ?? detail['build-id'],
-    };
-  }),
-  DueWork.transform(
-    ({ project, branch, buildId }): BranchRequest => ({
-      project,
-      branch,
-      ...(buildId !== undefined && { buildId }),
+  z.pipe(
+    BuildStateChange,
+    z.transform(({ detail }): BranchRequest | { ignored: string } => {
+      const branch = branchOfVersion(detail['additional-information']['source-version']);
+      if (branch === undefined)
+        return { ignored: 'The build was not started from a branch, so no branch badge changes.' };
+      return {
+        project: detail['project-name'],
+        branch,
+        buildId: detail['build-id'].split(':build/')[1] ?? detail['build-id'],
+      };
     }),
+  ),
+  z.pipe(
+    DueWork,
+    z.transform(({ project, branch, buildId }): BranchRequest => defined({ project, branch, buildId })),
   ),
 ]);

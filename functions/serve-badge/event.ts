@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type BadgeState, badgeStates } from '../../shared/core/badge.ts';
 
 /** Which badge is asked for; nothing that exists for any other path. */
@@ -21,20 +21,21 @@ export type BadgeRequest =
   | { readonly kind: 'none' };
 
 /** A request to the function's URL, payload format 2.0; only what is read. */
-export const Event = z
-  .object({
-    rawPath: z.string().max(4_096),
-    headers: z.record(z.string(), z.string()).default({}),
+export const Event = z.pipe(
+  z.object({
+    rawPath: z.string().check(z.maxLength(4_096)),
+    headers: z.optional(z.record(z.string(), z.string())),
     requestContext: z.object({ http: z.object({ method: z.string() }) }),
-  })
-  .transform(({ rawPath, headers, requestContext }): BadgeRequest => {
+  }),
+  z.transform(({ rawPath, headers, requestContext }): BadgeRequest => {
     const method = requestContext.http.method;
     const path = decoded(rawPath);
     if (path === undefined || (method !== 'GET' && method !== 'HEAD')) return { kind: 'none' };
-    const ifNoneMatch = headers['if-none-match'];
+    const ifNoneMatch = headers?.['if-none-match'];
     const request = branchBadge(path) ?? pullRequestBadge(path);
     return request ? { ...request, ...(ifNoneMatch !== undefined && { ifNoneMatch }) } : { kind: 'none' };
-  });
+  }),
+);
 
 /** A path whose escapes are broken is no path. Slashes in a branch may come escaped or not. */
 function decoded(rawPath: string): string | undefined {

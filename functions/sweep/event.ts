@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What the sweep is asked: to wake what is due, or to look at everything. */
 export interface SweepRequest {
@@ -16,8 +16,12 @@ const OnDemand = z.object({ drawbridge: z.literal('sweep') });
 
 /** What the function accepts; only the fields it reads. Once an hour, on the hour, it looks at everything. */
 export const Event = z.union([
-  ScheduledEvent.transform(
-    ({ time }): SweepRequest => ({ everything: new Date(time).getUTCMinutes() === 0 }),
+  z.pipe(
+    ScheduledEvent,
+    z.transform(({ time }): SweepRequest => ({ everything: new Date(time).getUTCMinutes() === 0 })),
   ),
-  OnDemand.transform((): SweepRequest => ({ everything: true })),
+  z.pipe(
+    OnDemand,
+    z.transform((): SweepRequest => ({ everything: true })),
+  ),
 ]);

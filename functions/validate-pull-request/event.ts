@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { markerNames } from '../../shared/core/build-marker.ts';
 
 /** What this function is asked: to bring one pull request up to date. `buildId` is a hint at what changed. */
@@ -12,38 +12,47 @@ export interface NothingToDo {
   readonly ignored: string;
 }
 
+const PullRequestId = z.string().check(z.regex(/^\d+$/));
+
 const PullRequestStateChange = z.object({
   source: z.literal('aws.codecommit'),
   'detail-type': z.literal('CodeCommit Pull Request State Change'),
-  detail: z.object({ pullRequestId: z.string().regex(/^\d+$/) }),
+  detail: z.object({ pullRequestId: PullRequestId }),
 });
 
 const BuildStateChange = z.object({
   source: z.literal('aws.codebuild'),
   'detail-type': z.literal('CodeBuild Build State Change'),
   detail: z.object({
-    'build-id': z.string().regex(/^arn:[^:]+:codebuild:[^:]+:\d{12}:build\/[^:]+:.+$/),
+    'build-id': z.string().check(z.regex(/^arn:[^:]+:codebuild:[^:]+:\d{12}:build\/[^:]+:.+$/)),
     'additional-information': z.object({
-      environment: z
-        .object({
-          'environment-variables': z
-            .array(z.object({ name: z.string(), value: z.string().optional(), type: z.string().optional() }))
-            .default([]),
-        })
-        .optional(),
+      environment: z.optional(
+        z.object({
+          'environment-variables': z.optional(
+            z.array(z.object({ name: z.string(), value: z.optional(z.string()) })),
+          ),
+        }),
+      ),
     }),
   }),
 });
 
-const DueWork = z.object({ drawbridge: z.literal('due'), pullRequestId: z.string().regex(/^\d+$/) });
+const DueWork = z.object({ drawbridge: z.literal('due'), pullRequestId: PullRequestId });
 
 /** What the function accepts; only the fields it reads. */
 export const Event = z.union([
-  PullRequestStateChange.transform(
-    ({ detail }): PullRequestRequest => ({ pullRequestId: detail.pullRequestId }),
+  z.pipe(
+    PullRequestStateChange,
+    z.transform(({ detail }): PullRequestRequest => ({ pullRequestId: detail.pullRequestId })),
   ),
-  BuildStateChange.transform(({ detail }) => requestOfBuild(detail)),
-  DueWork.transform(({ pullRequestId }): PullRequestRequest => ({ pullRequestId })),
+  z.pipe(
+    BuildStateChange,
+    z.transform(({ detail }) => requestOfBuild(detail)),
+  ),
+  z.pipe(
+    DueWork,
+    z.transform(({ pullRequestId }): PullRequestRequest => ({ pullRequestId })),
+  ),
 ]);
 
 function requestOfBuild(

@@ -30,7 +30,7 @@ const ForcePush = z
 
 const Prune = z
   .string()
-  .transform((text, context) => {
+  .transform((text, context): 'never' | 'immediate' | { afterMs: number } => {
     if (text === 'never' || text === 'immediate') return text;
     const afterMs = parseDuration(text);
     if (afterMs !== undefined && afterMs >= MINUTE_MS && afterMs <= YEAR_MS) return { afterMs };

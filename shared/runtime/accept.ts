@@ -1,4 +1,8 @@
-import type * as z from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+
+// The small Zod (8 ms of every cold start less) brings no words of its own.
+z.config(en());
 
 /** An event taken in: a request, or a reason why there is nothing to do for it, or why it was not understood. */
 export type Accepted<Request> =
@@ -8,7 +12,7 @@ export type Accepted<Request> =
 
 /** Reads an event by the function's schema. Never throws; a refusal names the fields that did not fit. */
 export function accept<Request extends object>(
-  schema: z.ZodType<Request | { readonly ignored: string }>,
+  schema: z.ZodMiniType<Request | { readonly ignored: string }>,
   event: unknown,
 ): Accepted<Request> {
   const parsed = schema.safeParse(event, { reportInput: true });

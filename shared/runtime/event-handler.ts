@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import type { Measurement } from '../core/measurement.ts';
 import type { DeadLetters } from '../core/ports.ts';
 import { accept } from './accept.ts';
 import type { Outcome } from './reconcile.ts';
@@ -8,6 +9,13 @@ export interface Handled {
   readonly decision: 'done' | 'ignored' | 'refused';
   readonly reason: string;
   readonly effects: readonly string[];
+  readonly measurements?: readonly Measurement[];
+}
+
+/** What Lambda tells of a call. */
+export interface Call {
+  /** The same for every attempt at one asynchronous event (Lambda developer guide, asynchronous invocation). */
+  readonly requestId?: string;
 }
 
 /**
@@ -16,18 +24,26 @@ export interface Handled {
  * What the function throws is thrown, so that Lambda tries again and, when that fails too, keeps the event.
  */
 export function eventHandler<Request extends object>(parts: {
-  readonly schema: z.ZodType<Request | { readonly ignored: string }>;
+  readonly schema: z.ZodMiniType<Request | { readonly ignored: string }>;
   readonly deadLetters: DeadLetters;
-  readonly run: (request: Request) => Promise<Outcome<{ readonly kind: string }>>;
-}): (event: unknown) => Promise<Handled> {
-  return async (event) => {
+  readonly run: (
+    request: Request,
+    call: Call,
+  ) => Promise<Outcome<{ readonly kind: string }> & Pick<Handled, 'measurements'>>;
+}): (event: unknown, call?: Call) => Promise<Handled> {
+  return async (event, call = {}) => {
     const accepted = accept(parts.schema, event);
     if (accepted.kind === 'ignored') return { decision: 'ignored', reason: accepted.reason, effects: [] };
     if (accepted.kind === 'refused') {
       await parts.deadLetters.keep(event, accepted.reason);
       return { decision: 'refused', reason: accepted.reason, effects: [] };
     }
-    const { reason, effects } = await parts.run(accepted.request);
-    return { decision: 'done', reason, effects: effects.map(({ kind }) => kind) };
+    const { reason, effects, measurements } = await parts.run(accepted.request, call);
+    return {
+      decision: 'done',
+      reason,
+      effects: effects.map(({ kind }) => kind),
+      ...(measurements && { measurements }),
+    };
   };
 }

@@ -16,16 +16,19 @@ export const dueShard = 'due';
 const keptForMs = 90 * day;
 
 /** Where one kind of record lives in the table. */
-export interface RecordKind<Key> {
+export interface RecordKind<Key, Record> {
   keyOf(key: Key): { readonly pk: string; readonly sk: string };
   readonly tableName: string;
   /** For the time-to-live of finished things. */
   now(): number;
+  /** For a kind that is written otherwise than it is read; plain JSON without. */
+  pack?(record: Record): unknown;
+  unpack?(value: unknown): Record;
 }
 
 /** Records in the table: read consistently, written only on condition of the version that was read. */
 export function tableRecords<Key, Record>(
-  kind: RecordKind<Key>,
+  kind: RecordKind<Key, Record>,
   settings: ClientSettings = {},
 ): Records<Key, Record> {
   const client = new DynamoDBClient(settings);
@@ -42,7 +45,7 @@ export function tableRecords<Key, Record>(
           }),
         ),
       );
-      return Item && fromItem<Record>(Item);
+      return Item && fromItem(Item, kind);
     },
     async save(key, next, expected) {
       const { pk, sk } = kind.keyOf(key);
@@ -50,7 +53,7 @@ export function tableRecords<Key, Record>(
         client.send(
           new PutItemCommand({
             TableName: kind.tableName,
-            Item: { pk: { S: pk }, sk: { S: sk }, ...toItem(next, kind.now()) },
+            Item: { pk: { S: pk }, sk: { S: sk }, ...toItem(next, kind) },
             ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : 'version = :expected',
             ...(expected !== 0 && { ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
           }),
@@ -60,24 +63,31 @@ export function tableRecords<Key, Record>(
   };
 }
 
-function toItem<Record>(stored: Stored<Record>, now: number): { [name: string]: AttributeValue } {
+function toItem<Record>(
+  stored: Stored<Record>,
+  kind: RecordKind<never, Record>,
+): { [name: string]: AttributeValue } {
   const { dueAt, work } = stored;
   return {
     version: { N: String(stored.version) },
-    record: { S: JSON.stringify(stored.record) },
+    record: { S: JSON.stringify(kind.pack ? kind.pack(stored.record) : stored.record) },
     ...(work && { work: { S: JSON.stringify(work) } }),
     ...(dueAt === undefined
-      ? { expiresAt: { N: String(Math.ceil((now + keptForMs) / 1_000)) } }
+      ? { expiresAt: { N: String(Math.ceil((kind.now() + keptForMs) / 1_000)) } }
       : { dueShard: { S: dueShard }, dueAt: { S: new Date(dueAt).toISOString() } }),
   };
 }
 
 /** The table holds what `toItem` wrote and nothing else writes there. */
-function fromItem<Record>(item: { [name: string]: AttributeValue }): Stored<Record> {
+function fromItem<Record>(
+  item: { [name: string]: AttributeValue },
+  kind: RecordKind<never, Record>,
+): Stored<Record> {
   const dueAt = item['dueAt']?.S;
   const work = item['work']?.S;
+  const value: unknown = JSON.parse(item['record']?.S ?? 'null');
   return {
-    record: JSON.parse(item['record']?.S ?? 'null') as Record,
+    record: kind.unpack ? kind.unpack(value) : (value as Record),
     version: Number(item['version']?.N),
     ...(dueAt !== undefined && { dueAt: Date.parse(dueAt) }),
     ...(work !== undefined && { work: JSON.parse(work) as NonNullable<Stored<Record>['work']> }),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { Event as BranchEvent, type BranchRequest } from '../../functions/report-build/event.ts';
 import { Event as BadgeEvent, type BadgeRequest } from '../../functions/serve-badge/event.ts';
 import { Event as SweepEvent, type SweepRequest } from '../../functions/sweep/event.ts';
@@ -47,7 +47,7 @@ export const functions: Readonly<Record<string, FunctionOfStack>> = {
 };
 
 function functionWith<Request extends object>(
-  schema: z.ZodType<Request | { readonly ignored: string }>,
+  schema: z.ZodMiniType<Request | { readonly ignored: string }>,
   plan: (request: Request) => Plan,
 ): FunctionOfStack {
   return {

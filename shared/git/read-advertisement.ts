@@ -27,11 +27,19 @@ export async function readAdvertisement(
   { url, service }: { url: string; service: GitService },
 ): Promise<Advertisement> {
   const listing = await readListing(body, { url, service });
-  const { refs, head, others, unfit } = listing;
+  const { refs, head } = listing;
   const capabilities = listing.capabilities ?? [];
   const symbolic = 'symref=HEAD:';
   const defaultBranch = capabilities.find((word) => word.startsWith(symbolic))?.slice(symbolic.length);
-  return { service, refs, capabilities, defaultBranch, head, otherTips: [...others], unfitNames: unfit };
+  return {
+    service,
+    refs,
+    capabilities,
+    defaultBranch,
+    head,
+    otherTips: [...listing.others],
+    unfitNames: listing.unfit,
+  };
 }
 
 /** One line that names the service and a flush, then the refs and a flush. */

@@ -37,10 +37,16 @@ async function readReport(bytes: AsyncIterable<Buffer>, url: string): Promise<Pu
   let ended = false;
   for await (const packet of readPackets(bytes, url)) {
     if (packet === undefined) ended = true;
-    if (packet !== undefined && !ended) lines.push(packet.toString('utf8').replace(/\n$/, ''));
+    else if (!ended) lines.push(packet.toString('utf8').replace(/\n$/, ''));
   }
-  const unpack = /^unpack (.*)$/s.exec(lines.shift() ?? '')?.[1];
-  if (unpack === undefined || !ended) throw violation(url, 'the report is not whole');
+  if (!ended) throw violation(url, 'the report is not whole');
+  return reportOf(lines, url);
+}
+
+function reportOf([first = '', ...lines]: readonly string[], url: string): PushReport {
+  const unpack = /^unpack (.*)$/s.exec(first)?.[1];
+  if (unpack === undefined)
+    throw violation(url, `a report begins with ${JSON.stringify(first.slice(0, 80))}`);
   const refs = new Map<string, string | undefined>();
   for (const line of lines) readLine(refs, line, url);
   return { unpackError: unpack === 'ok' ? undefined : serverText(unpack), refs };

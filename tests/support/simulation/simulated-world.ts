@@ -1,6 +1,6 @@
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld, type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
-import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
+import { type BuildRunner, buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
 import { gitInMemory } from '../../../sandbox/services/codecommit/git-in-memory.ts';
@@ -21,7 +21,6 @@ import { addVersion, makeSecret } from '../../../sandbox/services/secretsmanager
 import { makeQueue } from '../../../sandbox/services/sqs/make-queue.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import { type FunctionFile, type FunctionName, functionNames } from './function-files.ts';
-import { scriptedBuilds } from './scripted-builds.ts';
 import type { Seeded } from './seeded.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 
@@ -39,7 +38,7 @@ export const stackNameOf = (name: FunctionName) => `drawbridge-prod-${name}`;
 export interface WorldParts {
   readonly clock: SimulatedClock;
   readonly ids: Seeded;
-  readonly builds: Seeded;
+  readonly builds: BuildRunner;
   readonly config: Config;
   readonly files: Readonly<Record<FunctionName, FunctionFile>>;
   /** Builds that one project runs at once; without a limit when absent. */
@@ -56,7 +55,7 @@ export function simulatedWorld(parts: WorldParts): World {
   const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
   const scope = scopeOf(world, 'us-east-1');
   gitBackend.provide(world, gitInMemory());
-  buildRunner.provide(world, scriptedBuilds(parts.builds));
+  buildRunner.provide(world, parts.builds);
   functionRunner.provide(
     world,
     inProcessRunner(new Map(functionNames.map((name) => [stackNameOf(name), parts.run(name)]))),

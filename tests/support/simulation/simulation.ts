@@ -1,5 +1,6 @@
 import type { World } from '../../../sandbox/kernel/world.ts';
 import { type Scope, scopeOf } from '../../../sandbox/kernel/world.ts';
+import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { AwsAnswer, AwsRequest } from './aws-request.ts';
@@ -8,6 +9,7 @@ import { FunctionCall } from './function-call.ts';
 import { type FunctionFile, type FunctionName, functionFile, functionNames } from './function-files.ts';
 import { giveBack, takeProcess } from './process-pool.ts';
 import { type FunctionProcess, startProcess } from './processes.ts';
+import { scriptedBuilds } from './scripted-builds.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
 import { simulatedWorld } from './simulated-world.ts';
@@ -53,6 +55,8 @@ export interface SimulationParts {
   readonly isTraced?: boolean;
   /** Builds that one project runs at once. */
   readonly roomForBuilds?: number;
+  /** How every build goes; as the seed decides when absent. */
+  readonly script?: BuildScript;
   readonly watch?: Watch;
   readonly alter?: Alter;
   /** Stands between a function and the sandbox, for tests that break something on purpose. */
@@ -82,7 +86,7 @@ export function startSimulation(parts: SimulationParts): Simulation {
   const world = simulatedWorld({
     clock,
     ids: seeded(seed, 'ids'),
-    builds: seeded(seed, 'builds'),
+    builds: parts.script ? runScripted(() => parts.script ?? {}) : scriptedBuilds(seeded(seed, 'builds')),
     config,
     files,
     ...(parts.roomForBuilds !== undefined && { roomForBuilds: parts.roomForBuilds }),

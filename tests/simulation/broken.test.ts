@@ -1,0 +1,104 @@
+import '../support/simulation/with-thin-clients.ts';
+import { describe, expect, test } from 'vitest';
+import { type AwsAnswer, goodAnswer, type Members } from '../support/simulation/aws-request.ts';
+import { type Breakage, runSeed } from '../support/simulation/run-seed.ts';
+
+// An invariant that cannot fail proves nothing: each of these takes one of the product's precautions away, between
+// the function and AWS, and some run must notice.
+describe('the invariants notice', () => {
+  test('a build without a natural key', async () => {
+    const breakage = changing('codebuild:StartBuild', withoutToken);
+
+    expect(await isNoticed(() => breakage, /has two builds for unit at [0-9a-f]{7}/)).toBe(true);
+  });
+
+  test('a comment without a natural key', async () => {
+    const breakage = changing('codecommit:PostCommentForPullRequest', withoutToken);
+
+    expect(await isNoticed(() => breakage, /has 2 status comments/)).toBe(true);
+  });
+
+  test('a record that is written without its condition', async () => {
+    const breakage = changing(
+      'dynamodb:PutItem',
+      ({ ConditionExpression, ExpressionAttributeValues, ...rest }) => rest,
+    );
+
+    expect(await isNoticed(() => breakage, /^pull-request#\d+ state went from version/)).toBe(true);
+  });
+
+  test('a recovery that does not look for what a dead run has done', async () => {
+    const breakage = answering('codebuild:ListBuildsForProject', { ids: [] });
+
+    expect(await isNoticed(() => breakage, /has two builds for/)).toBe(true);
+  });
+
+  test('a pull request that is remembered and not read', async () => {
+    expect(await isNoticed(rememberingPullRequests, /is about [0-9a-f]{7}, though the run had read/)).toBe(
+      true,
+    );
+  });
+
+  test('a comment that is not written', async () => {
+    const breakage = answering('codecommit:UpdateComment', {});
+
+    expect(await isNoticed(() => breakage, /the comment says .* and should say/)).toBe(true);
+  });
+
+  test('a build that is not stopped', async () => {
+    const breakage = answering('codebuild:StopBuild', {});
+
+    expect(await isNoticed(() => breakage, /the comment says .*stopped.* and should say/)).toBe(true);
+  });
+
+  test('an event that nobody repairs when it was lost', async () => {
+    const breakage: Breakage = {
+      alter: (name, handle) =>
+        name === 'sweep' ? () => ({ decision: 'done', reason: 'asleep', effects: [] }) : handle,
+    };
+
+    expect(await isNoticed(() => breakage, /\(OPEN\) has no status comment/)).toBe(true);
+  });
+});
+
+/** Whether a run with the breakage complains so; it is tried with 300 seeds at the most. */
+async function isNoticed(breakage: () => Breakage, complaint: RegExp): Promise<boolean> {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const { problems } = await runSeed(seed, breakage());
+    if (problems.some((problem) => complaint.test(problem))) return true;
+  }
+  return false;
+}
+
+/** Changes the requests of one operation on their way. */
+function changing(operation: string, change: (input: Members) => Members): Breakage {
+  return {
+    intercept: (request, send) =>
+      send(request.operation === operation ? { ...request, input: change(request.input) } : request),
+  };
+}
+
+/** Answers one operation in the sandbox's place. */
+function answering(operation: string, output: Members): Breakage {
+  return {
+    intercept: (request, send) =>
+      request.operation === operation ? Promise.resolve(goodAnswer(request, output)) : send(request),
+  };
+}
+
+function withoutToken({ idempotencyToken, clientRequestToken, ...rest }: Members): Members {
+  return rest;
+}
+
+function rememberingPullRequests(): Breakage {
+  const known = new Map<string, AwsAnswer>();
+  return {
+    async intercept(request, send) {
+      if (request.operation !== 'codecommit:GetPullRequest') return send(request);
+      const key = String(request.input['pullRequestId']);
+      const given = known.get(key) ?? (await send(request));
+      known.set(key, given);
+      return given;
+    },
+  };
+}

@@ -4,6 +4,7 @@ import { bundleSize } from './bundle-size.ts';
 import { packaging } from './packaging.ts';
 import { peer } from './peer.ts';
 import { processStart } from './process-start.ts';
+import { replication } from './replication.ts';
 import { sandboxStart } from './sandbox-start.ts';
 
 /** Every benchmark, in the order in which they run: what is timed comes before what makes the machine warm. */
@@ -14,4 +15,5 @@ export const benchmarks: readonly Benchmark[] = [
   packaging,
   awsCalls,
   peer,
+  replication,
 ];

@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import { fastForwardKey, planUpdates } from '../../../shared/git/plan-updates.ts';
+import type { PlanInput, PolicyRule, ReplicationPolicy } from '../../../shared/git/types.ts';
+
+const one = '1'.repeat(40);
+const two = '2'.repeat(40);
+const three = '3'.repeat(40);
+const main = 'refs/heads/main';
+const now = 1_000_000_000;
+
+const policy = (...rules: PolicyRule[]): ReplicationPolicy => ({ rules, maxVanishedShare: 0.5 });
+
+const plan = (input: {
+  source: Record<string, string>;
+  replica: Record<string, string>;
+  more?: Partial<Omit<PlanInput, 'source' | 'replica'>>;
+}) =>
+  planUpdates({
+    source: new Map(Object.entries(input.source)),
+    replica: new Map(Object.entries(input.replica)),
+    policy: policy(),
+    now,
+    ...input.more,
+  });
+
+const verdict = (old: string, to: string, value: boolean) =>
+  new Map([[fastForwardKey({ old, new: to }), value]]);
+
+describe('planUpdates', () => {
+  it('creates what the replica lacks, updates what differs, and leaves alone what is equal', () => {
+    const { updates, kept } = plan({
+      source: { [main]: two, 'refs/heads/same': one, 'refs/tags/v1': one },
+      replica: { [main]: one, 'refs/heads/same': one },
+    });
+
+    expect(updates).toEqual([
+      { ref: main, old: one, new: two },
+      { ref: 'refs/tags/v1', old: undefined, new: one },
+    ]);
+    expect(kept).toEqual([]);
+  });
+
+  it('sees only branches and tags, and of these only those the policy names', () => {
+    const { updates } = plan({
+      source: { 'refs/pull/1/head': one, 'refs/heads/release/1': one, 'refs/heads/topic': one },
+      replica: {},
+      more: { policy: { ...policy(), refs: ['refs/heads/release/*', 'refs/pull/*'] } },
+    });
+
+    expect(updates).toEqual([{ ref: 'refs/heads/release/1', old: undefined, new: one }]);
+  });
+
+  it('does not replicate what lies under the names of backups, and says so', () => {
+    const ref = 'refs/heads/replica-backup/main/111111111111';
+    const { updates, kept } = plan({ source: { [ref]: one }, replica: {} });
+
+    expect(updates).toEqual([]);
+    expect(kept).toMatchObject([{ ref, rule: 'reserved-name', alarm: false }]);
+  });
+});
+
+describe('a force push', () => {
+  const moved = { source: { [main]: two }, replica: { [main]: one } };
+
+  it('is followed without a question where the policy says follow', () => {
+    const { updates, questions } = plan({
+      ...moved,
+      more: { policy: policy({ refs: '*', forcePush: 'follow' }) },
+    });
+
+    expect(updates).toEqual([{ ref: main, old: one, new: two }]);
+    expect(questions).toEqual([]);
+  });
+
+  it('is told from a fast-forward by a question to the source', () => {
+    const refuse = policy({ refs: '*', forcePush: 'refuse' });
+    const open = plan({ ...moved, more: { policy: refuse } });
+    const forward = plan({ ...moved, more: { policy: refuse, fastForward: verdict(one, two, true) } });
+
+    expect(open).toMatchObject({ updates: [], questions: [{ ref: main, old: one, new: two }] });
+    expect(forward).toMatchObject({ updates: [{ ref: main, old: one, new: two }], questions: [] });
+  });
+
+  it('is kept from the replica, with a reason, where the policy refuses it', () => {
+    const { updates, kept } = plan({
+      ...moved,
+      more: { policy: policy({ refs: '*', forcePush: 'refuse' }), fastForward: verdict(one, two, false) },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept).toEqual([
+      {
+        ref: main,
+        rule: 'force-push-refused',
+        reason:
+          'refs/heads/main was force pushed at the source from 111111111111 to 222222222222, and the policy keeps the replica where it was.',
+        alarm: true,
+      },
+    ]);
+  });
+
+  it('is followed after the old value was saved', () => {
+    const saving = {
+      policy: policy({ refs: '*', forcePush: 'follow-after-backup' as const }),
+      fastForward: verdict(one, two, false),
+    };
+    const backup = 'refs/heads/replica-backup/main/111111111111';
+
+    const first = plan({ ...moved, more: saving });
+    const again = plan({ ...moved, replica: { ...moved.replica, [backup]: one }, more: saving });
+
+    expect(first.backups).toEqual([{ ref: backup, old: undefined, new: one, saves: main }]);
+    expect(first.updates).toEqual([{ ref: main, old: one, new: two }]);
+    expect(again.backups).toEqual([]);
+    expect(again.updates).toEqual([{ ref: main, old: one, new: two }]);
+  });
+
+  it('is any move of a tag, which is saved as a tag', () => {
+    const { backups, questions } = plan({
+      source: { 'refs/tags/v1': two },
+      replica: { 'refs/tags/v1': one },
+      more: { policy: policy({ refs: '*', forcePush: 'follow-after-backup' }) },
+    });
+
+    expect(questions).toEqual([]);
+    expect(backups).toMatchObject([{ ref: 'refs/tags/replica-backup/v1/111111111111', new: one }]);
+  });
+
+  it('is judged by the first rule that fits the ref and says something about it', () => {
+    const rules = policy(
+      { refs: 'refs/heads/main', prune: 'never' },
+      { refs: 'refs/heads/ma*', forcePush: 'refuse' },
+      { refs: '*', forcePush: 'follow' },
+    );
+
+    expect(plan({ ...moved, more: { policy: rules } }).questions).toHaveLength(1);
+  });
+});
+
+describe('a write of somebody else on the replica', () => {
+  const found = { source: { [main]: two }, replica: { [main]: three } };
+  const lastReplicated = new Map([[main, one]]);
+  const withDivergence = (divergence: 'overwrite' | 'keep-and-alarm' | 'backup', contained?: boolean) =>
+    plan({
+      ...found,
+      more: {
+        policy: policy({ refs: '*', divergence }),
+        lastReplicated,
+        ...(contained !== undefined && { fastForward: verdict(three, two, contained) }),
+      },
+    });
+
+  it('is reported whatever the policy says', () => {
+    for (const divergence of ['overwrite', 'keep-and-alarm', 'backup'] as const)
+      expect(withDivergence(divergence, false).foreign).toEqual([{ ref: main, found: three, expected: one }]);
+  });
+
+  it('is overwritten, kept, or overwritten after it was saved', () => {
+    expect(withDivergence('overwrite').updates).toEqual([{ ref: main, old: three, new: two }]);
+    expect(withDivergence('keep-and-alarm', false)).toMatchObject({
+      updates: [],
+      kept: [{ ref: main, rule: 'foreign-write', alarm: true }],
+    });
+    expect(withDivergence('backup', false)).toMatchObject({
+      backups: [{ ref: 'refs/heads/replica-backup/main/333333333333', new: three, saves: main }],
+      updates: [{ ref: main, old: three, new: two }],
+    });
+  });
+
+  it('is no loss when the source has it in its history, and is simply updated', () => {
+    expect(withDivergence('keep-and-alarm', true)).toMatchObject({
+      updates: [{ ref: main, old: three, new: two }],
+      kept: [],
+    });
+  });
+
+  it('cannot be told when nobody remembers what was replicated', () => {
+    expect(plan(found)).toMatchObject({ foreign: [], updates: [{ ref: main, old: three, new: two }] });
+  });
+
+  it('can be a branch that only the replica has, which is then kept', () => {
+    const { kept, updates } = plan({
+      source: { [main]: one },
+      replica: { [main]: one, 'refs/heads/theirs': three },
+      more: { policy: policy({ refs: '*', prune: 'immediate' }), lastReplicated },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept).toMatchObject([{ ref: 'refs/heads/theirs', rule: 'foreign-write', alarm: true }]);
+  });
+});
+
+describe('a ref that the source no longer has', () => {
+  const gone = {
+    source: { [main]: one, 'refs/heads/b': one },
+    replica: { [main]: one, 'refs/heads/b': one, 'refs/heads/gone': two },
+  };
+  const deletion = { ref: 'refs/heads/gone', old: two, new: undefined };
+
+  it('is kept, deleted, or deleted after a time', () => {
+    const after = policy({ refs: '*', prune: { afterMs: 60_000 } });
+    const since = (ms: number) => new Map([['refs/heads/gone', now - ms]]);
+
+    expect(plan({ ...gone, more: { policy: policy({ refs: '*', prune: 'never' }) } })).toMatchObject({
+      updates: [],
+      kept: [{ rule: 'prune-never', alarm: false }],
+      vanished: ['refs/heads/gone'],
+    });
+    expect(plan({ ...gone, more: { policy: policy({ refs: '*', prune: 'immediate' }) } }).updates).toEqual([
+      deletion,
+    ]);
+    expect(plan({ ...gone, more: { policy: after } }).kept).toMatchObject([
+      {
+        rule: 'prune-later',
+        reason: 'refs/heads/gone is not at the source, and is kept: it is deleted in 1 min.',
+      },
+    ]);
+    expect(plan({ ...gone, more: { policy: after, missingSince: since(59_999) } }).updates).toEqual([]);
+    expect(plan({ ...gone, more: { policy: after, missingSince: since(60_000) } }).updates).toEqual([
+      deletion,
+    ]);
+  });
+
+  it('is kept when it is the default branch of the replica', () => {
+    const { updates, kept } = plan({
+      ...gone,
+      more: { policy: policy({ refs: '*', prune: 'immediate' }), defaultBranch: 'refs/heads/gone' },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept).toMatchObject([{ rule: 'default-branch', alarm: true }]);
+  });
+
+  it('is kept, with an alarm, when the source lists nothing', () => {
+    const { updates, kept } = plan({
+      source: {},
+      replica: { [main]: one },
+      more: { policy: { ...policy({ refs: '*', prune: 'immediate' }), maxVanishedShare: 1 } },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept).toMatchObject([{ rule: 'source-empty', alarm: true }]);
+  });
+
+  it('is kept, with an alarm, when more than the configured share vanished at once', () => {
+    const replica = { [main]: one, 'refs/heads/a': one, 'refs/heads/b': one };
+    const prune = policy({ refs: '*', prune: 'immediate' });
+
+    expect(plan({ source: { [main]: one }, replica, more: { policy: prune } })).toMatchObject({
+      updates: [],
+      kept: [
+        { ref: 'refs/heads/a', rule: 'too-many-vanished', alarm: true },
+        { ref: 'refs/heads/b', rule: 'too-many-vanished', alarm: true },
+      ],
+    });
+    expect(
+      plan({ source: { [main]: one, 'refs/heads/a': one }, replica, more: { policy: prune } }).updates,
+    ).toHaveLength(1);
+  });
+
+  it('is deleted before anything is created, so that a branch can become a folder', () => {
+    const { updates } = plan({
+      source: { 'refs/heads/a/b': one, [main]: one },
+      replica: { 'refs/heads/a': one, [main]: one },
+      more: { policy: policy({ refs: '*', prune: 'immediate' }) },
+    });
+
+    expect(updates).toEqual([
+      { ref: 'refs/heads/a', old: one, new: undefined },
+      { ref: 'refs/heads/a/b', old: undefined, new: one },
+    ]);
+  });
+});

@@ -16,12 +16,12 @@ export interface Change {
 }
 
 /** Bytes that cannot be compressed, and are the same in every run. */
-export type RandomBytes = () => Buffer<ArrayBuffer>;
+export type RandomBytes = () => Buffer;
 
 export function randomSource(seed: string): RandomBytes {
   const cipher = createCipheriv('aes-128-ctr', Buffer.from(seed.padEnd(16).slice(0, 16)), Buffer.alloc(16));
   const nothing = Buffer.alloc(randomBytes);
-  return () => Buffer.from(cipher.update(nothing));
+  return () => cipher.update(nothing);
 }
 
 /** The whole repository in the language of `git fast-import`, piece by piece. Always the same. */
@@ -55,7 +55,7 @@ export function commit({ mark, ref, from, random }: Change): Buffer {
 }
 
 function firstCommit(random: RandomBytes): Buffer {
-  const parts = [Buffer.from(head('refs/heads/main', 1, 'Begin'))];
+  const parts: Buffer[] = [Buffer.from(head('refs/heads/main', 1, 'Begin'))];
   for (let index = 0; index < size.textFiles; index += 1) parts.push(file(textPath(index), text(index, 1)));
   for (let index = 0; index < size.randomFiles; index += 1)
     parts.push(file(`assets/set-${index % 20}/image-${index}.bin`, random()));
@@ -67,7 +67,7 @@ function head(ref: string, mark: number, message: string): string {
   return `commit ${ref}\nmark :${mark}\n${committer}data ${message.length}\n${message}\n`;
 }
 
-function file(path: string, content: Buffer<ArrayBuffer>): Buffer {
+function file(path: string, content: Buffer): Buffer {
   const start = Buffer.from(`M 644 inline ${path}\ndata ${content.length}\n`);
   return Buffer.concat([start, content, Buffer.from('\n')]);
 }
@@ -78,7 +78,7 @@ function textPath(number: number): string {
 }
 
 /** Sixty lines, one of which tells when it was changed last. */
-function text(number: number, mark: number): Buffer<ArrayBuffer> {
+function text(number: number, mark: number): Buffer {
   const index = number % size.textFiles;
   const lines = Array.from({ length: 60 }, (_, line) =>
     line === mark % 60

@@ -21,7 +21,7 @@ export async function git(
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => {
-    stderr = `${stderr}${chunk}`.slice(-2_000);
+    stderr = `${stderr}${chunk.toString()}`.slice(-2_000);
   });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

@@ -42,10 +42,10 @@ async function runOne({ program, args, cwd }: Command): Promise<Measured> {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk;
+    stdout += chunk.toString();
   });
   child.stderr.on('data', (chunk: Buffer) => {
-    stderr = `${stderr}${chunk}`.slice(-2_000);
+    stderr = `${stderr}${chunk.toString()}`.slice(-2_000);
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

@@ -14,6 +14,8 @@ export function functionEnvironment(endpoint = 'http://127.0.0.1:9'): Record<str
     PARTITION: 'aws',
     VALIDATE_PULL_REQUEST_FUNCTION: 'bench-validate-pull-request',
     REPORT_BUILD_FUNCTION: 'bench-report-build',
+    ACCOUNT_ID: '111122223333',
+    REPLICATE_REPOSITORY_FUNCTION: 'bench-replicate-repository',
     BACK_UP_REPOSITORY_FUNCTION: 'bench-back-up-repository',
   };
 }

@@ -8,12 +8,14 @@ export type SubstitutedArn = { readonly 'Fn::Sub': string };
  * What `function.yml` files can name from `drawbridge.yml`, as `${drawbridge:<name>}`, so that event patterns
  * and role statements hold exactly what is configured.
  */
-export function configNames(config: Config) {
+export function configNames(config: Config, region: string) {
   const repositories = Object.keys(config.repositories);
   const projects = Object.values(config.repositories).flatMap(({ pullRequests }) =>
     Object.values(pullRequests.builds).map(({ project }) => project),
   );
   const backups = Object.entries(config.backup);
+  const replications = Object.values(config.replication).filter(({ from }) => from === region);
+  const replicated = [...new Set(replications.map(({ repository }) => repository))];
   return {
     'repository-names': repositories,
     'repository-arns': repositories.map((name) => arn('codecommit', name)),
@@ -24,12 +26,16 @@ export function configNames(config: Config) {
     'report-group-arns': projects.map((name) => arn('codebuild', `report-group/${name}-*`)),
     // CodeBuild names a log stream by the build's own id, one for each build.
     'build-log-arns': projects.map((name) => arn('logs', `log-group:/aws/codebuild/${name}:log-stream:*`)),
+    // EventBridge takes no empty list; a repository's name has no slash, so this one matches nothing.
+    'replicated-repository-names': replicated.length === 0 ? ['none/none'] : replicated,
+    'replicated-source-arns': replicated.map((name) => arn('codecommit', name)),
+    'replica-arns': replications.map(({ repository, to }) => arn('codecommit', repository, to)),
     'backup-repository-arns': backups.map(([, { repository }]) => arn('codecommit', repository)),
     'backup-scratch-arns': backups.map(([name]) => arn('codecommit', `drawbridge-verify-${name}`)),
     'backup-lifecycle-rules': backupLifecycle(config.backup),
   } satisfies Record<string, readonly (string | SubstitutedArn | object)[]>;
 }
 
-function arn(service: string, resource: string): SubstitutedArn {
-  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}` };
+function arn(service: string, resource: string, region = '${AWS::Region}'): SubstitutedArn {
+  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:${region}:\${AWS::AccountId}:${resource}` };
 }

@@ -5,6 +5,7 @@ import { checkLimits } from './check-limits.ts';
 import { configNames } from './config-names.ts';
 import { errorAlarm } from './error-alarm.ts';
 import { functionRole } from './function-role.ts';
+import { lagAlarm } from './lag-alarm.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { readConfig } from './read-config.ts';
 import type { Statement, Template } from './template.ts';
@@ -30,7 +31,7 @@ export class DrawbridgePlugin {
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
       properties: { roleStatements: { type: 'array' } },
     });
-    this.configurationVariablesSources = { drawbridge: { resolve: ({ address }) => this.#name(address) } };
+    this.configurationVariablesSources = { drawbridge: { resolve: (request) => this.#name(request) } };
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.#bundleFunctions(),
       'before:package:setupProviderConfiguration': () => this.#addRoles(),
@@ -41,8 +42,9 @@ export class DrawbridgePlugin {
     };
   }
 
-  #name(address: string | undefined): { value: unknown } {
-    const names: Readonly<Record<string, unknown>> = configNames(this.#config);
+  async #name({ address, resolveConfigurationProperty }: VariableRequest): Promise<{ value: unknown }> {
+    const region = String(await resolveConfigurationProperty(['provider', 'region']));
+    const names: Readonly<Record<string, unknown>> = configNames(this.#config, region);
     const value = names[address ?? ''];
     if (value === undefined)
       throw new this.#serverless.classes.Error(
@@ -89,6 +91,20 @@ export class DrawbridgePlugin {
         service.getFunction(functionName).name,
         OPERATOR_TOPIC,
       );
+    this.#addLagAlarms();
+  }
+
+  /** For the replications that this Region's stack keeps; their metrics are in this Region too. */
+  #addLagAlarms(): void {
+    const { service } = this.#serverless;
+    for (const [name, { from }] of Object.entries(this.#config.replication))
+      if (from === service.provider.region)
+        this.#template().Resources[`${pascalCase(name)}LagAlarm`] = lagAlarm({
+          alarmName: `${service.service}-${service.provider.stage}-replication-lag-${name}`,
+          replication: name,
+          service: service.service,
+          topic: OPERATOR_TOPIC,
+        });
   }
 
   #addQueuePolicy(): void {
@@ -121,7 +137,12 @@ interface Serverless {
     defineFunctionProperties(provider: string, schema: { properties: Record<string, object> }): void;
   };
   readonly service: {
-    readonly provider: { readonly compiledCloudFormationTemplate: Template };
+    readonly service: string;
+    readonly provider: {
+      readonly compiledCloudFormationTemplate: Template;
+      readonly region: string;
+      readonly stage: string;
+    };
     getAllFunctions(): string[];
     getFunction(name: string): FunctionDefinition;
   };
@@ -136,5 +157,10 @@ interface FunctionDefinition {
 }
 
 interface VariableSource {
-  resolve(request: { address?: string }): { value: unknown };
+  resolve(request: VariableRequest): Promise<{ value: unknown }>;
+}
+
+interface VariableRequest {
+  readonly address?: string;
+  resolveConfigurationProperty(path: readonly string[]): Promise<unknown>;
 }

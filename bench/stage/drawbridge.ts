@@ -30,6 +30,7 @@ const environment = {
   AWS_REGION: 'us-east-1',
   VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
   REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
+  REPLICATE_REPOSITORY_FUNCTION: 'drawbridge-prod-replicate-repository',
   BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
 };
 

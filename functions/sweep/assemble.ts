@@ -17,7 +17,9 @@ export const variables = [
   'TABLE_NAME',
   'VALIDATE_PULL_REQUEST_FUNCTION',
   'REPORT_BUILD_FUNCTION',
+  'REPLICATE_REPOSITORY_FUNCTION',
   'BACK_UP_REPOSITORY_FUNCTION',
+  'AWS_REGION',
 ] as const;
 
 /** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
@@ -32,6 +34,7 @@ export function sweep(parts: {
   const functionNames = {
     'validate-pull-request': environment.VALIDATE_PULL_REQUEST_FUNCTION,
     'report-build': environment.REPORT_BUILD_FUNCTION,
+    'replicate-repository': environment.REPLICATE_REPOSITORY_FUNCTION,
     'back-up-repository': environment.BACK_UP_REPOSITORY_FUNCTION,
   };
   const ports = {
@@ -41,6 +44,9 @@ export function sweep(parts: {
     builds: codeBuild(settings),
     repositories: Object.keys(config.repositories),
     projects: projectsOf(config),
+    replicas: Object.values(config.replication)
+      .filter(({ from }) => from === environment.AWS_REGION)
+      .map(({ repository, to: region }) => ({ repository, region })),
     backups: Object.keys(config.backup),
   };
   return eventHandler<SweepRequest>({

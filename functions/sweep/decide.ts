@@ -1,4 +1,5 @@
 import type { Wake } from '../../shared/core/effect.ts';
+import type { ReplicaKey } from '../../shared/core/replica-record.ts';
 import type { RecordKey } from '../../shared/store/due-work.ts';
 import type { BranchSeen, Observed } from './observe.ts';
 
@@ -7,7 +8,8 @@ import type { BranchSeen, Observed } from './observe.ts';
  * 1. Every record that is due, by its own function.
  * 2. Every open pull request that nobody looks after: its first event was lost.
  * 3. Every branch whose newest build differs from what is recorded.
- * 4. Every configured backup that nobody looks after yet.
+ * 4. Every replica that nobody looks after: its first event was lost.
+ * 5. Every configured backup that nobody looks after yet.
  */
 export function decide(observed: Observed): { readonly effects: readonly Wake[]; readonly reason: string } {
   const due = observed.due.flatMap(wakeForKey);
@@ -25,10 +27,19 @@ export function decide(observed: Observed): { readonly effects: readonly Wake[];
       request: { drawbridge: 'due', project: build.project, branch, buildId: build.id },
     }),
   );
+  const replicas = observed.idleReplicas.map(wakeForReplica);
   const begun = observed.idleBackups.map(wakeForBackup);
-  const effects = [...due, ...lost, ...differing, ...begun];
-  const counts = `${due.length} due, ${lost.length} open pull requests unattended, ${differing.length} branches behind, ${begun.length} backups to begin`;
+  const effects = [...due, ...lost, ...differing, ...replicas, ...begun];
+  const counts = `${due.length} due, ${lost.length} open pull requests unattended, ${differing.length} branches behind, ${replicas.length} replicas unattended, ${begun.length} backups to begin`;
   return { effects, reason: [counts, ...observed.problems].join('; ') };
+}
+
+function wakeForReplica({ repository, region }: ReplicaKey): Wake {
+  return {
+    kind: 'wake',
+    function: 'replicate-repository',
+    request: { drawbridge: 'due', repository, replica: region },
+  };
 }
 
 function wakeForBackup(backup: string): Wake {
@@ -53,6 +64,7 @@ function wakeForKey({ pk, sk }: RecordKey): Wake[] {
       { kind: 'wake', function: 'report-build', request: { drawbridge: 'due', project: name, branch: sk } },
     ];
   }
+  if (kind === 'replica') return [wakeForReplica({ repository: name, region: sk })];
   if (kind === 'backup') return [wakeForBackup(name)];
   return [];
 }

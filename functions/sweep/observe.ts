@@ -2,11 +2,13 @@ import { type BranchRecord, branchOfVersion } from '../../shared/core/branch-rec
 import type { Build } from '../../shared/core/build.ts';
 import { isControllerError } from '../../shared/core/error.ts';
 import type { Builds, Clock, PullRequests } from '../../shared/core/ports.ts';
+import type { ReplicaKey } from '../../shared/core/replica-record.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
 import { backupKey } from '../../shared/store/backups.ts';
 import { branchKey } from '../../shared/store/branches.ts';
 import type { DueWork, RecordKey } from '../../shared/store/due-work.ts';
 import { pullRequestKey } from '../../shared/store/pull-requests.ts';
+import { replicaRecordKey } from '../../shared/store/replicas.ts';
 import type { SweepRequest } from './event.ts';
 
 /** The newest build of a project on a branch, beside what the record of it says. */
@@ -22,6 +24,8 @@ export interface Observed {
   /** Open pull requests of configured repositories that have no record, or one that is not looked at again. */
   readonly unattended: readonly string[];
   readonly branches: readonly BranchSeen[];
+  /** Replicas of this Region's repositories that have no record, or one that is not looked at again. */
+  readonly idleReplicas: readonly ReplicaKey[];
   /** Configured backups that have no record, or one that is not looked at again. */
   readonly idleBackups: readonly string[];
   /** What could not be read, and why; the rest goes on. */
@@ -35,6 +39,7 @@ export interface ObservePorts {
   readonly builds: Builds;
   readonly repositories: readonly string[];
   readonly projects: readonly string[];
+  readonly replicas: readonly ReplicaKey[];
   readonly backups: readonly string[];
 }
 
@@ -45,13 +50,14 @@ const buildsSince = 3 * hour;
 export async function observe(ports: ObservePorts, request: SweepRequest): Promise<Observed> {
   const now = ports.clock.now();
   const problems: string[] = [];
-  const [due, unattended, branches, idleBackups] = await Promise.all([
+  const [due, unattended, branches, idleReplicas, idleBackups] = await Promise.all([
     ports.dueWork.dueAt(now),
     request.everything ? unattendedPullRequests(ports, problems) : [],
     request.everything ? branchesSeen(ports, now, problems) : [],
+    request.everything ? idleReplicasOf(ports) : [],
     request.everything ? idleBackupsOf(ports) : [],
   ]);
-  return { due, unattended, branches, idleBackups, problems };
+  return { due, unattended, branches, idleReplicas, idleBackups, problems };
 }
 
 /** One repository or project that cannot be listed must not keep the others from being looked after. */
@@ -78,6 +84,15 @@ async function unattendedPullRequests(ports: ObservePorts, problems: string[]): 
   const attended = (await ports.dueWork.existing(keys)).filter(({ isDueLater }) => isDueLater);
   const known = new Set(attended.map(({ pk }) => pk));
   return ids.filter((id) => !known.has(pullRequestKey(id)));
+}
+
+async function idleReplicasOf({ dueWork, replicas }: ObservePorts): Promise<ReplicaKey[]> {
+  const records = await dueWork.existing(replicas.map(replicaRecordKey));
+  const attended = new Set(records.filter(({ isDueLater }) => isDueLater).map(({ pk, sk }) => `${pk} ${sk}`));
+  return replicas.filter((replica) => {
+    const { pk, sk } = replicaRecordKey(replica);
+    return !attended.has(`${pk} ${sk}`);
+  });
 }
 
 async function idleBackupsOf({ dueWork, backups }: ObservePorts): Promise<string[]> {

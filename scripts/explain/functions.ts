@@ -1,4 +1,8 @@
 import type * as z from 'zod/mini';
+import {
+  Event as ReplicationEvent,
+  type ReplicationRequest,
+} from '../../functions/replicate-repository/event.ts';
 import { Event as BranchEvent, type BranchRequest } from '../../functions/report-build/event.ts';
 import { Event as BadgeEvent, type BadgeRequest } from '../../functions/serve-badge/event.ts';
 import { Event as SweepEvent, type SweepRequest } from '../../functions/sweep/event.ts';
@@ -37,10 +41,11 @@ export const functions: Readonly<Record<string, FunctionOfStack>> = {
     reads: `the record of ${project} on ${branch}, and ${buildId === undefined ? 'its build when that had not ended' : `build ${buildId}`}`,
     decides: 'whether this is the newest build of the branch, and so what its badge shows',
   })),
+  'replicate-repository': functionWith<ReplicationRequest>(ReplicationEvent, planReplication),
   'serve-badge': functionWith<BadgeRequest>(BadgeEvent, planBadge),
   sweep: functionWith<SweepRequest>(SweepEvent, ({ everything }) => ({
     reads: everything
-      ? 'what is due, all open pull requests, and the builds of the last three hours'
+      ? 'what is due, all open pull requests, the builds of the last three hours, and which replicas and backups nobody looks after'
       : 'what is due (on the hour also all open pull requests and the newest builds)',
     decides: 'which functions to wake',
   })),
@@ -54,6 +59,18 @@ function functionWith<Request extends object>(
     accept: (event) => accept(schema, event),
     // `plan` is asked only about what this very schema gave.
     plan: (accepted) => plan(accepted as Request),
+  };
+}
+
+function planReplication({ repository, region, change }: ReplicationRequest): Plan {
+  const replicas =
+    region === undefined ? `each replica of ${repository}` : `the replica of ${repository} in ${region}`;
+  const isMove =
+    change?.old !== undefined && change.new !== undefined && change.ref.startsWith('refs/heads/');
+  return {
+    reads: `the record of ${replicas}, and the branches and tags of both sides${isMove ? ' unless the branch can go straight through' : ''}`,
+    decides:
+      'which refs are created, moved, pruned, kept or saved on the replica, by its policy in drawbridge.yml',
   };
 }
 

@@ -55,6 +55,6 @@ export type EffectResult =
 /** Waking a function for something that is due; the only effect of the sweep. Waking twice does no harm. */
 export interface Wake {
   readonly kind: 'wake';
-  readonly function: 'validate-pull-request' | 'report-build' | 'back-up-repository';
+  readonly function: 'validate-pull-request' | 'report-build' | 'replicate-repository' | 'back-up-repository';
   readonly request: Readonly<Record<string, string>>;
 }

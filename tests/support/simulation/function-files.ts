@@ -30,7 +30,7 @@ export type FunctionFile = z.infer<typeof FunctionFile>;
 
 /** Reads `functions/<name>/function.yml` with what it names of the configuration put in. */
 export function functionFile(name: FunctionName, config: Config): FunctionFile {
-  const names: Readonly<Record<string, readonly unknown[]>> = configNames(config);
+  const names: Readonly<Record<string, readonly unknown[]>> = configNames(config, 'us-east-1');
   const text = textOf(`functions/${name}/function.yml`)
     .replaceAll('${self:service}-${sls:stage}', 'drawbridge-prod')
     .replaceAll(/\$\{drawbridge:([a-z-]+)\}/g, (_all, wanted: string) => JSON.stringify(names[wanted] ?? []));

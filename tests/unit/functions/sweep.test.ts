@@ -3,7 +3,7 @@ import { decide } from '../../../functions/sweep/decide.ts';
 import type { BranchRecord } from '../../../shared/core/branch-record.ts';
 import { aBuild, noon } from '../../support/builders.ts';
 
-const nothing = { due: [], unattended: [], branches: [], idleBackups: [], problems: [] };
+const nothing = { due: [], unattended: [], branches: [], idleReplicas: [], idleBackups: [], problems: [] };
 
 describe('whom the sweep wakes', () => {
   it('1. every record that is due, by its own function', () => {
@@ -75,7 +75,23 @@ describe('whom the sweep wakes', () => {
     expect(effects).toEqual(isWoken ? [wake] : []);
   });
 
-  it('4. every configured backup that nobody looks after yet, and every one that is due', () => {
+  it('4. every replica that nobody looks after, and every one that is due', () => {
+    const wake = (replica: string) => ({
+      kind: 'wake',
+      function: 'replicate-repository',
+      request: { drawbridge: 'due', repository: 'harbor-ledger', replica },
+    });
+
+    const { effects } = decide({
+      ...nothing,
+      due: [{ pk: 'replica#harbor-ledger', sk: 'eu-west-2' }],
+      idleReplicas: [{ repository: 'harbor-ledger', region: 'ap-northeast-2' }],
+    });
+
+    expect(effects).toEqual([wake('eu-west-2'), wake('ap-northeast-2')]);
+  });
+
+  it('5. every configured backup that nobody looks after yet, and every one that is due', () => {
     const wake = (backup: string) => ({
       kind: 'wake',
       function: 'back-up-repository',
@@ -99,7 +115,7 @@ describe('whom the sweep wakes', () => {
     });
 
     expect(reason).toBe(
-      '0 due, 1 open pull requests unattended, 0 branches behind, 0 backups to begin; ListPullRequests on repository x failed.',
+      '0 due, 1 open pull requests unattended, 0 branches behind, 0 replicas unattended, 0 backups to begin; ListPullRequests on repository x failed.',
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeCommitRemotes, sdkCredentials } from '../../shared/aws/codecommit-remotes.ts';
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
-import { ownEvents } from '../../shared/aws/events.ts';
+import { ownEvents } from '../../shared/aws/own-events.ts';
 import { s3Bucket } from '../../shared/aws/s3.ts';
 import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import { verifyChain } from '../../shared/backup/verify-chain.ts';

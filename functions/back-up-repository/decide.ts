@@ -45,7 +45,7 @@ function compare(observed: Observed, rules: BackupRules, now: Instant): Compared
   // Asked again after the effects of this run: what was observed is no longer what is.
   if (record.checkedAt === now || record.problem?.at === now)
     return { record, reason: `${backup}: ${stateOf(record)}` };
-  if (source === undefined) return { record, reason: `${backup}: not due` };
+  if (source === undefined) return { record, reason: `${backup}: ${verdictOf(record, now)}` };
   if ('problem' in source)
     return { record: withProblem(record, source.problem, now), reason: `${backup}: ${source.problem}` };
   return compareSource(observed, { ...source, record, rules }, now);
@@ -91,4 +91,10 @@ function lookAgainAt(record: BackupRecord, rules: BackupRules, now: Instant): In
 function stateOf({ problem, newest }: BackupRecord): string {
   if (problem) return problem.text;
   return newest ? `point ${newest.sequence} of chain ${newest.chain} is in the bucket` : 'nothing to back up';
+}
+
+function verdictOf({ verified, unverified }: BackupRecord, now: Instant): string {
+  if (unverified?.at === now) return `the newest point could not be restored on trial: ${unverified.text}`;
+  if (verified?.at !== now) return 'nothing is due';
+  return verified.problem ?? 'the newest point was restored on trial, and is what it should be';
 }

@@ -8,16 +8,24 @@ export function learn(record: BackupRecord, result: BackupResult): BackupRecord 
   switch (result.kind) {
     case 'bundle-written': {
       const { problem: _, ...rest } = record;
-      const news = newsOf(record, 'Backup Made', { ...result.point });
+      const news = newsOf(record, 'Backup Made', {
+        ...result.point,
+        takenAt: isoTime(result.point.takenAt),
+      });
       return { ...rest, newest: result.point, checkedAt: result.at, news: [...record.news, news] };
     }
     case 'backup-failed':
       return withProblem(record, result.problem, result.at);
     case 'chain-verified': {
       const { unverified: _, ...rest } = record;
-      const { problem, ...place } = result.verified;
+      const { problem, chain, sequence, at } = result.verified;
       const type = problem === undefined ? 'Backup Verified' : 'Backup Damaged';
-      const news = newsOf(record, type, { ...place, ...(problem !== undefined && { problem }) });
+      const news = newsOf(record, type, {
+        chain,
+        sequence,
+        at: isoTime(at),
+        ...(problem !== undefined && { problem }),
+      });
       return { ...rest, verified: result.verified, news: [...record.news, news] };
     }
     case 'not-verified':
@@ -45,4 +53,8 @@ function newsOf(
   more: Readonly<Record<string, unknown>>,
 ): OwnEvent {
   return { detailType, resources: [], detail: { version: 1, backup, repository, ...more } };
+}
+
+function isoTime(at: Instant): string {
+  return new Date(at).toISOString();
 }

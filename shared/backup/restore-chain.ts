@@ -33,17 +33,15 @@ export interface Restore {
 }
 
 /**
- * Pipes a chain's packs into a repository in order and moves its refs along, until it is what the point says; the
- * digest is compared at the end. A repository that already is at an earlier point of the chain is taken on from
- * there, one that holds anything else is refused with `not-empty`. Fails with `backup-damaged` where the bucket does
- * not hold what it should.
+ * Pipes a chain's packs into an empty repository in order and moves its refs along, until it is what the point says;
+ * the digest is compared at the end. A repository that already is so is left as it is; one that holds anything else
+ * is refused with `not-empty`. Fails with `backup-damaged` where the bucket does not hold what it should.
  */
 export async function restoreChain({ bucket, point, target, onProgress }: Restore): Promise<void> {
-  const points = await loadChain(bucket, point);
   let { refs }: { refs: Refs } = await listRefs(target.remote, 'git-receive-pack');
-  const done = stepsDone(target, refs, points);
+  if (refs.size > 0 && isThere(target, refs, point)) return;
+  const points = await loadChain(bucket, point);
   for (const [index, step] of points.entries()) {
-    if (index < done) continue;
     onProgress?.({ pointsDone: index, pointsTotal: points.length });
     refs = await restoreStep({ bucket, point: step, target }, refs);
   }
@@ -68,15 +66,12 @@ async function loadChain(bucket: Bucket, { repository, backup, chain, sequence }
   return points;
 }
 
-/** How many points the repository already holds. */
-function stepsDone({ remote }: RestoreTarget, refs: Refs, points: readonly Point[]): number {
-  if (refs.size === 0) return 0;
-  const digest = refsDigest(refs);
-  const found = points.findLastIndex((point) => point.digest === digest);
-  if (found >= 0) return found + 1;
+/** True when the repository is what the point says; throws when it is anything else. */
+function isThere({ remote }: RestoreTarget, refs: Refs, point: Point): true {
+  if (refsDigest(refs) === point.digest) return true;
   throw new ControllerError(
     'not-empty',
-    `${remote.url} holds ${refs.size} branches and tags that are none of this backup's states; nothing was changed.`,
+    `${remote.url} already holds ${refs.size} branches and tags; nothing was changed.`,
   );
 }
 

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+
+export interface RestoreOptions {
+  readonly repository: string;
+  /** The last backup at or before this time; the newest when absent. */
+  readonly at?: number;
+  readonly into: string;
+  readonly region?: string;
+  readonly bucket?: string;
+  /** Whose bucket it is when no bucket is named. */
+  readonly stack: string;
+  readonly json: boolean;
+}
+
+const usage = `Usage: npm run restore -- <repository> [--at <time>] [--into <repository>] [--region <region>] [--bucket <bucket>]
+  --at      the last backup at or before this time, such as 2026-11-20 or 2026-11-20T14:30Z; the newest without it
+  --into    the repository that it is restored into, made when missing; the same name without it
+  --region  where bucket and repository are; AWS_REGION without it
+  --bucket  the bucket of backups; without it, the one of the stack (--stack, drawbridge-prod without it)
+  --json    print the result as JSON`;
+
+/** What is to be restored, and where; throws a sentence and the usage when it cannot be told. */
+export function readArguments(args: readonly string[]): RestoreOptions {
+  const { values, positionals } = parse(args);
+  const [repository, ...more] = positionals;
+  if (repository === undefined || more.length > 0)
+    throw new Error(`One repository is restored at a time.\n${usage}`);
+  return {
+    repository,
+    into: values.into ?? repository,
+    stack: values.stack,
+    json: values.json,
+    ...(values.at !== undefined && { at: timeOf(values.at) }),
+    ...(values.region !== undefined && { region: values.region }),
+    ...(values.bucket !== undefined && { bucket: values.bucket }),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        at: { type: 'string' },
+        into: { type: 'string' },
+        region: { type: 'string' },
+        bucket: { type: 'string' },
+        stack: { type: 'string', default: 'drawbridge-prod' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n${usage}`, { cause });
+  }
+}
+
+/** A day means its end, in UTC: "as it was on the 20th". A time without a zone is UTC as well. */
+function timeOf(text: string): number {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text);
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
+  const time = Date.parse(day ? `${text}T23:59:59.999Z` : zoned);
+  if (!Number.isNaN(time)) return time;
+  throw new Error(`--at is "${text}", which is no time; write 2026-11-20 or 2026-11-20T14:30Z.`);
+}

@@ -1,7 +1,7 @@
 import type { WriteBundle } from '../../shared/core/backup-effect.ts';
 import { chainName, chainTime } from '../../shared/core/backup-keys.ts';
 import type { BackupRecord } from '../../shared/core/backup-record.ts';
-import type { Instant } from '../../shared/core/time.ts';
+import { type Instant, second } from '../../shared/core/time.ts';
 import type { Observed, SourceSeen } from './observe.ts';
 import { isDamaged } from './timing.ts';
 
@@ -28,7 +28,7 @@ export function planBundle(
     isDamaged({ ...record, newest });
   if (isFull) {
     if (tips.length === 0) return undefined;
-    return { ...state, chain: chainName(now), sequence: 0, haves: [], wants: tips };
+    return { ...state, chain: nextChain(newest?.chain, now), sequence: 0, haves: [], wants: tips };
   }
   if (newest.digest === digest && newest.defaultBranch === defaultBranch) return undefined;
   const held = new Set(newest.tips.values());
@@ -41,7 +41,16 @@ export function planBundle(
   };
 }
 
-/** Branch tips of the last point, those that moved first: what is new most likely builds on them. Only commits can be prerequisites of a bundle, and a tag may be anything. */
+/** Never the name of the chain before, though the clock stood still: its places are taken. */
+function nextChain(before: string | undefined, now: Instant): string {
+  const earliest = before === undefined ? 0 : (chainTime(before) ?? 0) + second;
+  return chainName(Math.max(now, earliest));
+}
+
+/**
+ * Branch tips of the last point, those that moved first: what is new most likely builds on them. Only commits can be
+ * prerequisites of a bundle, and a tag may be anything.
+ */
 function havesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
   const branches = [...before].filter(([ref]) => ref.startsWith('refs/heads/'));
   const moved = branches.filter(([ref, oid]) => after.get(ref) !== oid);

@@ -1,3 +1,4 @@
+import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
 import type { PullRequest } from '../../../sandbox/services/codecommit/pull-request-state.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
@@ -59,7 +60,17 @@ function checkRecords({ scope, clock }: Simulation): string[] {
 
 /** Every event ended done, ignored or refused, or is in the dead-letter queue with a reason. */
 function checkEvents({ scope, endings }: Simulation): string[] {
-  const problems: string[] = [];
+  const letters = deadLetters(scope);
+  const waiting = lambdaState(scope).queue;
+  return [...endings].flatMap(([requestId, { name, decision, reason }]) =>
+    decision === 'failed' && !waiting.has(requestId) && !letters.get(requestId)
+      ? [`an event of ${name} failed (${reason}) and is not in the dead-letter queue`]
+      : [],
+  );
+}
+
+/** The reasons in the dead-letter queue, by request id. */
+function deadLetters(scope: Scope): Map<string, string> {
   const letters = new Map<string, string>();
   for (const { body } of sqsState(scope).queues.get(queueName)?.messages ?? []) {
     // Written by the sandbox's Lambda in the form of an invocation record.
@@ -69,11 +80,7 @@ function checkEvents({ scope, endings }: Simulation): string[] {
     };
     letters.set(letter.requestContext?.requestId ?? '', letter.responsePayload?.errorMessage ?? '');
   }
-  const waiting = lambdaState(scope).queue;
-  for (const [requestId, { name, decision, reason }] of endings)
-    if (decision === 'failed' && !waiting.has(requestId) && !letters.get(requestId))
-      problems.push(`an event of ${name} failed (${reason}) and is not in the dead-letter queue`);
-  return problems;
+  return letters;
 }
 
 const recordedAs: Readonly<Record<string, string>> = {

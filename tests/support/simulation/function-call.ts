@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../../sandbox/kernel/clock.ts';
-import { type AwsAnswer, type AwsRequest, goodAnswer } from './aws-request.ts';
+import type { AwsAnswer, AwsRequest } from './aws-request.ts';
 import type { CallFate, Death, Failure } from './faults.ts';
 import type { Caller } from './processes.ts';
 import { badgeKey } from './simulated-world.ts';

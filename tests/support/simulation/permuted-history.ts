@@ -1,5 +1,5 @@
 import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
-import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests.ts';
 import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
 import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { checkEnd } from './check-end.ts';
@@ -8,7 +8,7 @@ import { readComment, statusComments } from './oracle.ts';
 import { people } from './people.ts';
 import { prepareClients } from './processes.ts';
 import { tableName } from './simulated-world.ts';
-import { type Alter, startSimulation } from './simulation.ts';
+import { type Alter, type Simulation, startSimulation } from './simulation.ts';
 import { passTime } from './sweeps.ts';
 
 /** The events of the short history: a pull request is created and pushed to, and each commit's build begins and ends. */
@@ -48,29 +48,31 @@ export async function playInOrder(
     gate.skipWhatNeverCame();
   }
   await passTime(simulation, simulation.clock.now() + 10 * minuteMs);
-  const [comment] = statusComments(simulation.scope, pullRequestId);
-  const said = readComment(comment?.content ?? '');
-  const items = dynamodbState(simulation.scope).tables.get(tableName)?.items.values.values() ?? [];
-  const item = [...items].find(({ pk }) => pk?.['S'] === `pull-request#${pullRequestId}`);
-  const record = JSON.parse(String(item?.['record']?.['S'] ?? '{}')) as EndRecord;
   simulation.close();
-  const head = codeCommitState(simulation.scope).pullRequests.get(pullRequestId)?.sourceCommit ?? '';
+  return { end: theEndOf(simulation, pullRequestId), problems: checkEnd(simulation) };
+}
+
+function theEndOf({ scope }: Simulation, pullRequestId: string): unknown {
+  const comments = statusComments(scope, pullRequestId);
+  const said = readComment(comments.map(({ content }) => content).join('\n'));
+  const items = dynamodbState(scope).tables.get(tableName)?.items.values.values() ?? [];
+  const item = [...items].find(({ pk }) => pk?.['S'] === `pull-request#${pullRequestId}`);
+  // Without a record there is nothing to compare, and reading it fails the test.
+  const record = JSON.parse(String(item?.['record']?.['S'])) as EndRecord;
+  const head = pullRequestOf(scope, pullRequestId).sourceCommit;
   return {
-    end: {
-      comments: statusComments(simulation.scope, pullRequestId).length,
-      headline: said.headline,
-      isAboutTheTip: said.commit === head.slice(0, 7),
-      rows: said.rows.map((row) => row.replace(/#\d+/, '#n')),
-      status: record.commits?.[head]?.['unit']?.status,
-      isAtTheTip: record.head === head,
-    },
-    problems: checkEnd(simulation),
+    comments: comments.length,
+    headline: said.headline,
+    isAboutTheTip: said.commit === head.slice(0, 7),
+    rows: said.rows.map((row) => row.replace(/#\d+/, '#n')),
+    status: record.commits[head]?.['unit']?.status,
+    isAtTheTip: record.head === head,
   };
 }
 
 interface EndRecord {
-  readonly head?: string;
-  readonly commits?: Readonly<Record<string, Readonly<Record<string, { readonly status: string }>>>>;
+  readonly head: string;
+  readonly commits: Readonly<Record<string, Readonly<Record<string, { readonly status: string }>>>>;
 }
 
 /** Lets the events through in the order that is wanted. */
@@ -121,14 +123,19 @@ function hold({ handle, commits, arrived, letThrough }: Held): InProcessHandler 
   };
 }
 
+interface HistoryDetail {
+  readonly event?: string;
+  readonly 'build-status'?: string;
+  readonly 'additional-information'?: { readonly 'source-version'?: string };
+}
+
 function nameOf(event: unknown, commits: readonly string[]): HistoryEvent | undefined {
-  const { detail } = event as { detail?: Record<string, unknown> };
-  if (detail?.['event'] === 'pullRequestCreated') return 'created';
-  if (detail?.['event'] === 'pullRequestSourceBranchUpdated') return 'pushed';
-  const version = (detail?.['additional-information'] as Record<string, unknown> | undefined)?.[
-    'source-version'
-  ];
+  // Due work has no detail; the others are the sandbox's events.
+  const { detail = {} } = event as { detail?: HistoryDetail };
+  if (detail.event === 'pullRequestCreated') return 'created';
+  if (detail.event === 'pullRequestSourceBranchUpdated') return 'pushed';
+  const version = detail['additional-information']?.['source-version'];
   if (version === undefined) return undefined;
   const which = version === commits[0] ? 'first' : 'second';
-  return `${which} build ${detail?.['build-status'] === 'IN_PROGRESS' ? 'began' : 'ended'}`;
+  return `${which} build ${detail['build-status'] === 'IN_PROGRESS' ? 'began' : 'ended'}`;
 }

@@ -162,7 +162,7 @@ async function hearEverythingAgain(simulation: Simulation, notes: Notes): Promis
     await passTime(simulation, clock.now() + 10.5 * minuteMs);
   const before = notes.commentWrites;
   simulation.trace(() => '--- every event comes once more');
-  for (const { event } of [...recent]) putOnBus(scope, 'default', event);
+  for (const { event } of recent.slice()) putOnBus(scope, 'default', event);
   await passTime(simulation, clock.now() + 5 * minuteMs);
   if (notes.commentWrites > before)
     notes.problems.push(`${notes.commentWrites - before} comments were written though nothing had changed`);

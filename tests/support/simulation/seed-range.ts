@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runSeed } from './run-seed.ts';
 
 /** How many seeds `npm test` plays when the environment does not say; SEEDS=10000 is for the long run of CI. */
-const usualSeeds = 600;
+const usualSeeds = 1_000;
 const seedsPerTest = 25;
 
 /**

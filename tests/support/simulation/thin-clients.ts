@@ -19,8 +19,8 @@ class ThinClient {
     this.#settings = settings;
   }
 
-  send(command: ThinCommand): Promise<unknown> {
-    return this.#settings.requestHandler.take(thinRequest(command.operation, command.input));
+  send(asked: ThinCommand): Promise<unknown> {
+    return this.#settings.requestHandler.take(thinRequest(asked.operation, asked.input));
   }
 }
 
@@ -108,9 +108,9 @@ function throwNamed(name: string, message: string): never {
   throw Object.assign(new Error(message), { name });
 }
 
-const known = new Map<string, Operation<never, unknown>>();
+const known = new Map<string, Operation>();
 
-function operationNamed(name: string): Operation<never, unknown> {
+function operationNamed(name: string): Operation {
   const found = known.get(name);
   if (found) return found;
   const [service = '', operation = ''] = name.split(':');

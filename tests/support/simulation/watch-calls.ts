@@ -136,9 +136,19 @@ function checkForwards(notes: Notes, key: string, next: WrittenRecord): void {
     notes.problems.push(`${key} went back to an older build, ${next.record.buildId}`);
   if (hasGoneBack(last.record, next.record))
     notes.problems.push(`${key} went from ${last.record.status} back to ${next.record.status}`);
-  for (const [commit, checks] of Object.entries(last.record.commits ?? {}))
+  checkChecksForwards(notes, key, { last: last.record.commits ?? {}, next: next.record.commits ?? {} });
+}
+
+type Commits = NonNullable<WrittenRecord['record']['commits']>;
+
+function checkChecksForwards(
+  notes: Notes,
+  key: string,
+  { last, next }: { last: Commits; next: Commits },
+): void {
+  for (const [commit, checks] of Object.entries(last))
     for (const [check, state] of Object.entries(checks)) {
-      const now = next.record.commits?.[commit]?.[check];
+      const now = next[commit]?.[check];
       if (now && hasGoneBack(state, now))
         notes.problems.push(
           `${key}: ${check} at ${commit.slice(0, 7)} went from ${state.status} to ${now.status}`,

@@ -1,0 +1,145 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CodeCommitClient,
+  CreateBranchCommand,
+  CreateCommitCommand,
+  CreateRepositoryCommand,
+  DeleteBranchCommand,
+  GetBranchCommand,
+  PutFileCommand,
+} from '@aws-sdk/client-codecommit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageStack } from '../../../packaging/package-stack.ts';
+import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
+import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
+import { until } from '../../../sandbox/tour/until.ts';
+import { inProcessClientConfig } from '../../support/in-process.ts';
+import { root } from '../../support/source-files.ts';
+
+const repositoryName = 'harbor-ledger';
+const replicaRegions = ['eu-west-2', 'ap-northeast-2'];
+const functionName = 'drawbridge-sandbox-replicate-repository';
+
+let sandbox: Sandbox;
+let first = '';
+
+beforeAll(async () => {
+  const stack = await packageStack(root);
+  sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+});
+
+afterAll(() => sandbox?.stop());
+
+describe('the packaged stack, with replicas of harbor-ledger in two Regions', () => {
+  it('creates the replicas when the first branch appears, with no more than its role allows', async () => {
+    const client = clientIn('us-east-1');
+    await client.send(new CreateRepositoryCommand({ repositoryName, tags: { team: 'harbor' } }));
+
+    const { commitId = '' } = await client.send(
+      new CreateCommitCommand({
+        repositoryName,
+        branchName: 'main',
+        putFiles: [{ filePath: 'ledger.txt', fileContent: Buffer.from('one\n') }],
+      }),
+    );
+    first = commitId;
+
+    for (const region of replicaRegions) await untilAt(region, 'main', commitId);
+    expect(refusals()).toEqual([]);
+    expect(pushesAllowed()).toBeGreaterThan(0);
+  });
+
+  it('brings the next commit, a new branch and a deletion', async () => {
+    const client = clientIn('us-east-1');
+    const { commitId = '' } = await client.send(
+      new PutFileCommand({
+        repositoryName,
+        branchName: 'main',
+        filePath: 'ledger.txt',
+        fileContent: Buffer.from('two\n'),
+        parentCommitId: first,
+      }),
+    );
+    for (const region of replicaRegions) await untilAt(region, 'main', commitId);
+
+    await client.send(new CreateBranchCommand({ repositoryName, branchName: 'topic', commitId: first }));
+    for (const region of replicaRegions) await untilAt(region, 'topic', first);
+
+    await client.send(new DeleteBranchCommand({ repositoryName, branchName: 'topic' }));
+    // Pruned after a week: it is still there, and nothing is refused or behind.
+    const [lag] = await until('a log line about the deletion', async () => {
+      const lines = await logLines('ReplicationLagSeconds');
+      return lines.length > 6 && lines.slice(-1);
+    });
+    expect(lag).toMatchObject({ ReplicationLagSeconds: 0, RefsBehind: 0, RefsDiverged: 0 });
+    expect(refusals()).toEqual([]);
+  });
+
+  it('measures each replication under the dimensions that its alarm names', async () => {
+    const [line] = await logLines('ReplicationLagSeconds');
+    const { MetricAlarms = [] } = await new CloudWatchClient(inProcessClientConfig(sandbox.world)).send(
+      new DescribeAlarmsCommand({ AlarmNames: ['drawbridge-sandbox-replication-lag-ledger-to-london'] }),
+    );
+
+    const names = MetricAlarms[0]?.Dimensions?.map(({ Name }) => Name).sort();
+    expect(names).toEqual(['replication', 'service']);
+    expect(line?._aws?.CloudWatchMetrics[0]?.Dimensions[0]?.toSorted()).toEqual(names);
+    expect(['ledger-to-london', 'ledger-to-seoul']).toContain(line?.['replication']);
+    expect(MetricAlarms[0]?.Dimensions).toContainEqual({ Name: 'service', Value: line?.['service'] });
+  });
+
+  it('tells on the bus that the replicas were verified', () => {
+    const told = recentEvents(scopeOf(sandbox.world, 'us-east-1'))
+      .filter(({ event }) => event['detail-type'] === 'Replica Verified')
+      .map(({ event }) => event.detail['replication']);
+
+    expect(told).toEqual(expect.arrayContaining(['ledger-to-london', 'ledger-to-seoul']));
+  });
+});
+
+interface MetricLine {
+  readonly [name: string]: unknown;
+  readonly _aws?: { readonly CloudWatchMetrics: readonly { readonly Dimensions: readonly string[][] }[] };
+}
+
+async function logLines(text: string): Promise<MetricLine[]> {
+  const client = new CloudWatchLogsClient(inProcessClientConfig(sandbox.world));
+  const { events = [] } = await client.send(
+    new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${functionName}`, filterPattern: `"${text}"` }),
+  );
+  return events.map(({ message = '' }) => JSON.parse(message) as MetricLine);
+}
+
+function clientIn(region: string): CodeCommitClient {
+  return new CodeCommitClient(inProcessClientConfig(sandbox.world, { region }));
+}
+
+async function untilAt(region: string, branchName: string, commitId: string): Promise<void> {
+  await until(
+    `${branchName} of the replica in ${region}`,
+    async () => {
+      const { branch } = await clientIn(region)
+        .send(new GetBranchCommand({ repositoryName, branchName }))
+        .catch(() => ({ branch: undefined }));
+      return branch?.commitId === commitId;
+    },
+    30_000,
+  );
+}
+
+/** How often the function's role was allowed to push. */
+function pushesAllowed(): number {
+  return policyUsage(scopeOf(sandbox.world, 'us-east-1'))
+    .statements.filter(({ role }) => role.includes('ReplicateRepository'))
+    .reduce((sum, { used }) => sum + (used.get('codecommit:GitPush') ?? 0), 0);
+}
+
+/** What IAM refused to the function, whether it went on all the same or not. */
+function refusals(): unknown[] {
+  return policyUsage(scopeOf(sandbox.world, 'us-east-1')).refusals.filter(({ principal }) =>
+    principal.includes('ReplicateRepository'),
+  );
+}

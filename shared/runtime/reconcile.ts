@@ -6,8 +6,8 @@ import type { Records, Stored } from '../core/stored.ts';
 import { type Instant, second } from '../core/time.ts';
 
 /**
- * How long a run's intent keeps others from acting. It is longer than any function's time-out, so a run that
- * left an intent of this age behind is dead.
+ * How long a run's intent keeps others from acting, unless the flow says otherwise. It is longer than the
+ * function's time-out, so a run that left an intent of this age behind is dead.
  */
 export const intentSettlesAfterMs = 30 * second;
 
@@ -18,7 +18,10 @@ const mostSteps = 8;
 export interface Flow<Key, Record, Observed extends { readonly record?: Record }, Effect, Result> {
   readonly clock: Clock;
   readonly records: Records<Key, Record>;
+  /** A repeat of the same invocation may give the same id: it then takes over its own intent at once. */
   newRunId(): string;
+  /** For a function whose time-out is longer than the usual ones. */
+  readonly intentSettlesAfterMs?: number;
   /** Reads the state of the thing. `recovering`: a run died here and may have acted without recording it. */
   observe(key: Key, known: Known<Record>): Promise<Observed>;
   /** Pure. It is asked again with what its effects gave, until it wants nothing more. */
@@ -73,17 +76,19 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
   readonly #id: string;
   readonly #flow: Flow<Key, Record, Observed, Effect, Result>;
   readonly #key: Key;
+  readonly #settlesAfterMs: number;
 
   constructor(flow: Flow<Key, Record, Observed, Effect, Result>, key: Key) {
     this.#id = flow.newRunId();
     this.#flow = flow;
     this.#key = key;
+    this.#settlesAfterMs = flow.intentSettlesAfterMs ?? intentSettlesAfterMs;
   }
 
   async takeTurn(stored: Stored<Record> | undefined): Promise<Turn<Record>> {
     const now = this.#flow.clock.now();
     const isOthersWork = stored?.work !== undefined && stored.work.run !== this.#id;
-    if (isOthersWork && now - stored.work.since < intentSettlesAfterMs) return this.#leaveMark(stored);
+    if (isOthersWork && now - stored.work.since < this.#settlesAfterMs) return this.#leaveMark(stored);
 
     const known = { recovering: isOthersWork, now, ...(stored && { record: stored.record }) };
     const observed = await this.#flow.observe(this.#key, known);
@@ -125,7 +130,7 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
     wanted: { readonly observed: Observed; readonly record: Record; readonly now: Instant },
   ): Promise<Turn<Record>> {
     const work = { run: this.#id, since: wanted.now };
-    const announced = { ...next(stored, wanted.record, wanted.now + intentSettlesAfterMs), work };
+    const announced = { ...next(stored, wanted.record, wanted.now + this.#settlesAfterMs), work };
     if (!(await this.#trySave(stored, announced))) {
       const current = await this.#flow.records.load(this.#key);
       // A write whose answer got lost meets itself when it is repeated.

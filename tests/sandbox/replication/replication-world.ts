@@ -41,7 +41,8 @@ export interface Ledger {
   commit(ref: string, ...texts: string[]): Promise<string>;
   /** Hands the function what happened without touching anything. */
   tell(change: { readonly ref: string; readonly old?: string; readonly new?: string }): Promise<Handled>;
-  due(): Promise<Handled>;
+  /** Wakes the function as the sweep does; a repeat of an invocation has the same request id. */
+  due(requestId?: string): Promise<Handled>;
   record(): Promise<ReplicaRecord | undefined>;
   /** In seconds from now, when the table says that it is due. */
   dueIn(): Promise<number | undefined>;
@@ -153,7 +154,8 @@ async function aLedger(parts: LedgerParts): Promise<Ledger> {
       return tip;
     },
     tell: (change) => run(eventOf(name, change, time.now)),
-    due: () => run({ drawbridge: 'due', repository: name, replica }),
+    due: (requestId) =>
+      run({ drawbridge: 'due', repository: name, replica }, requestId === undefined ? {} : { requestId }),
     record: async () => (await records.load(key))?.record,
     async dueIn() {
       const dueAt = (await records.load(key))?.dueAt;

@@ -60,7 +60,7 @@ async function answer(
   const scope = scopeOf(world, caller.signature?.region ?? 'us-east-1');
   const context: CallContext = { ...scope, principal, requestId: call.requestId };
   const input: unknown = codecs[call.protocol.kind].readInput(call);
-  return underFaults(world, call, () => {
+  return underFaults(scope, call, () => {
     authorizeCall(call, operation, { input, context });
     return operation.handle(input, context);
   });

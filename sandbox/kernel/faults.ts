@@ -1,5 +1,5 @@
 import { AwsError } from './errors.ts';
-import { defineState, scopeOf, type World } from './world.ts';
+import { defineState, type Scope, scopeOf, type World } from './world.ts';
 
 const callKinds = ['throttle', 'fail-before', 'fail-after', 'delay', 'drop-connection'] as const;
 const eventKinds = ['drop-event', 'duplicate-event', 'delay-event', 'reorder-events'] as const;
@@ -13,10 +13,15 @@ export type CallFaultKind = (typeof callKinds)[number];
 /** What a switch does to an event on its way to one target. */
 export type EventFaultKind = (typeof eventKinds)[number];
 
-/** A switch as a caller describes it; without `operation` it is on for the whole service. */
+/**
+ * A switch as a caller describes it; without `operation` it is on for the whole service. Git over HTTP is struck
+ * as CodeCommit's operations `GitPull` and `GitPush`.
+ */
 export interface FaultDescription {
   readonly service: string;
   readonly operation?: string;
+  /** Strikes in this Region only; in all of them when absent. */
+  readonly region?: string;
   readonly kind: CallFaultKind | EventFaultKind;
   /** Share of the calls that are struck, 0 to 1; all of them when absent. */
   readonly probability?: number;
@@ -66,7 +71,8 @@ export function clearFaults(world: World, id?: string): number {
  * the service `events` and the operation `eventDelivery` once per delivery and gets event faults only; every
  * other question gets call faults only.
  */
-export function faultsFor(world: World, service: string, operation: string): readonly Fault[] {
+export function faultsFor(scope: Scope, service: string, operation: string): readonly Fault[] {
+  const { world, region } = scope;
   const board = boardOf(world);
   if (board.faults.length === 0) return [];
   const isDelivery = operation === eventDelivery;
@@ -75,6 +81,7 @@ export function faultsFor(world: World, service: string, operation: string): rea
       fault.service === service &&
       isEventKind(fault.kind) === isDelivery &&
       (fault.operation === undefined || fault.operation === operation) &&
+      (fault.region === undefined || fault.region === region) &&
       (fault.probability === undefined || world.ids.random() < fault.probability),
   );
   for (const fault of struck) fault.struck += 1;
@@ -89,6 +96,7 @@ function isEventKind(kind: Fault['kind']): kind is EventFaultKind {
 const members: ReadonlySet<string> = new Set([
   'service',
   'operation',
+  'region',
   'kind',
   'probability',
   'times',
@@ -106,10 +114,12 @@ function refuseNonsense(description: FaultDescription): void {
 }
 
 function refuseBadNames(description: FaultDescription): void {
-  const { service, operation, kind } = description;
+  const { service, operation, region, kind } = description;
   const known: readonly string[] = [...callKinds, ...eventKinds];
   if (typeof service !== 'string' || service === '')
     refuse('A fault needs "service", for example "codecommit"');
+  if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
+    refuse(`"region" is "${region}"; it is a Region's name, for example "eu-west-2"`);
   if (!known.includes(kind)) refuse(`"${kind}" is no kind of fault. Known kinds: ${known.join(', ')}`);
   if (isEventKind(kind) && (service !== 'events' || operation !== undefined))
     refuse(`"${kind}" strikes events on their way: give service "events" and no operation`);

@@ -2,7 +2,7 @@ import { sleep } from './clock.ts';
 import { AwsError } from './errors.ts';
 import { type Fault, faultsFor } from './faults.ts';
 import type { WireCall } from './wire.ts';
-import type { World } from './world.ts';
+import type { Scope } from './world.ts';
 
 /** Thrown where a fault cut the line: the caller gets no answer at all. */
 export class ConnectionDropped extends Error {
@@ -16,16 +16,17 @@ export class ConnectionDropped extends Error {
  * error or not at all.
  */
 export async function underFaults<Output>(
-  world: World,
+  scope: Scope,
   call: WireCall,
   run: () => Output | Promise<Output>,
 ): Promise<Output> {
-  const faults = faultsFor(world, call.service.name, call.operation);
+  const faults = faultsFor(scope, call.service.name, call.operation);
   if (faults.length === 0) return run();
   const has = (kind: Fault['kind']) => faults.some((fault) => fault.kind === kind);
   if (has('throttle')) throw throttled(call);
   if (has('fail-before')) throw failed(call, 'before it did anything');
-  for (const fault of faults) if (fault.kind === 'delay') await sleep(world.clock, fault.delayMs ?? 1000);
+  for (const fault of faults)
+    if (fault.kind === 'delay') await sleep(scope.world.clock, fault.delayMs ?? 1000);
   const output = await run();
   if (has('drop-connection'))
     throw new ConnectionDropped(`A fault cut the connection after ${nameOf(call)} was done`);

@@ -9,6 +9,7 @@ import { type GitAccess, type GitRefusal, gitAccess, refusalOfIam } from './git-
 import { gitBackend, placeOf } from './git-backend.ts';
 import { type GitService, limitAdvertisement, unofferedCapability } from './git-capabilities.ts';
 import { readCgiHead, startGitCgi } from './git-cgi.ts';
+import { fateOf, type GitFate } from './git-faults.ts';
 import { announcePush, mostCommands, refusedPush } from './git-push.ts';
 import { type RequestHead, readRequestHead } from './git-request-head.ts';
 
@@ -19,6 +20,7 @@ interface GitExchange {
   readonly service: GitService;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly fate: Exclude<GitFate, object>;
 }
 
 /** What an address and a method ask for. */
@@ -49,7 +51,12 @@ export async function handleGit(
     refuse(request, response, access);
     return;
   }
-  const exchange: GitExchange = { world, access, service, request, response };
+  const fate = await fateOf(access.scope, operationOf(service));
+  if (typeof fate === 'object') {
+    refuse(request, response, fate);
+    return;
+  }
+  const exchange: GitExchange = { world, access, service, request, response, fate };
   if (destination.isAdvertisement) await advertise(exchange);
   else await serve(exchange);
 }
@@ -75,10 +82,18 @@ function allowedAccess(
   const { authorization, host = '' } = headers;
   const access = gitAccess(world, { authorization, host, repositoryName });
   if ('status' in access) return access;
-  return refusalOfIam(access, service === 'git-upload-pack' ? 'GitPull' : 'GitPush') ?? access;
+  return refusalOfIam(access, operationOf(service)) ?? access;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: GitRefusal): void {
+function operationOf(service: GitService): 'GitPull' | 'GitPush' {
+  return service === 'git-upload-pack' ? 'GitPull' : 'GitPush';
+}
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: { readonly status: number; readonly message: string },
+): void {
   // What was not read of the body is let pass, so that the client reads the answer.
   request.resume();
   response.writeHead(refusal.status, {
@@ -90,6 +105,10 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: Git
 
 async function advertise(exchange: GitExchange): Promise<void> {
   const { service, response } = exchange;
+  if (exchange.fate !== 'served') {
+    response.destroy();
+    return;
+  }
   const child = startCgi(exchange, { path: '/info/refs', query: `service=${service}` });
   child.stdin.end();
   const head = await readCgiHead(child);
@@ -131,7 +150,8 @@ async function serve(exchange: GitExchange): Promise<void> {
     });
   }
   // Only now is the client told that it is over: what it asks next sees everything that the push did.
-  response.end();
+  if (exchange.fate === 'served') response.end();
+  else response.destroy();
 }
 
 function answerWithoutGit(head: RequestHead, service: GitService): Buffer | undefined {
@@ -146,20 +166,32 @@ function answerWithoutGit(head: RequestHead, service: GitService): Buffer | unde
 
 /** Streams the request through git and the answer to the client, without ending the response. */
 async function runService(exchange: GitExchange, head: RequestHead): Promise<void> {
-  const { service, request, response } = exchange;
+  const { service, request, response, fate } = exchange;
   const child = startCgi(exchange, { path: `/${service}`, query: '' });
   response.once('close', () => {
     if (!response.writableEnded) child.kill();
   });
-  const input = pipeline(Readable.from(bodyOf(head)), child.stdin).catch(() => {
-    // git ended before it has read everything, or the client went away; the answer or its absence tells.
-    request.resume();
-  });
-  const answer = await readCgiHead(child);
-  response.writeHead(answer.status, answer.headers);
-  response.write(answer.body);
-  await pipeline(child.stdout, response, { end: false });
+  const input = pipeline(Readable.from(fate === 'cut' ? halfOf(head) : bodyOf(head)), child.stdin).catch(
+    () => {
+      // git ended before it has read everything, or the client went away; the answer or its absence tells.
+      request.resume();
+    },
+  );
+  if (fate === 'served') {
+    const answer = await readCgiHead(child);
+    response.writeHead(answer.status, answer.headers);
+    response.write(answer.body);
+    await pipeline(child.stdout, response, { end: false });
+  } else {
+    child.stdout.resume();
+    await new Promise((resolve) => child.once('close', resolve));
+  }
   await input;
+}
+
+/** What had arrived when the line broke. */
+function halfOf({ bytes }: RequestHead): Buffer[] {
+  return [bytes.subarray(0, Math.ceil(bytes.length / 2))];
 }
 
 async function* bodyOf({ bytes, rest }: RequestHead): AsyncGenerator<Buffer> {

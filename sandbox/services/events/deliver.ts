@@ -56,15 +56,15 @@ export function startDelivery(
   return record;
 }
 
-function drawFaults({ world }: Scope): { times: number; delayMs: number } {
+function drawFaults(scope: Scope): { times: number; delayMs: number } {
   let times = 1;
   let delayMs = 0;
-  for (const fault of faultsFor(world, 'events', eventDelivery)) {
+  for (const fault of faultsFor(scope, 'events', eventDelivery)) {
     const longest = fault.delayMs ?? 1000;
     if (fault.kind === 'drop-event') times = 0;
     if (fault.kind === 'duplicate-event') times *= 2;
     if (fault.kind === 'delay-event') delayMs += longest;
-    if (fault.kind === 'reorder-events') delayMs += world.ids.random() * longest;
+    if (fault.kind === 'reorder-events') delayMs += scope.world.ids.random() * longest;
   }
   return { times, delayMs };
 }

@@ -11,7 +11,7 @@ import {
   faultsFor,
   listFaults,
 } from '../../../sandbox/kernel/faults.ts';
-import type { World } from '../../../sandbox/kernel/world.ts';
+import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { aWorld } from '../../support/a-world.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 
@@ -19,6 +19,7 @@ describe('a fault', () => {
   let world: World;
   let logs: CloudWatchLogsClient;
   const create = () => logs.send(new CreateLogGroupCommand({ logGroupName: 'g' }));
+  const inVirginia = () => scopeOf(world, 'us-east-1');
   const groups = async () => (await logs.send(new DescribeLogGroupsCommand({}))).logGroups?.length;
 
   beforeEach(() => {
@@ -77,17 +78,24 @@ describe('a fault', () => {
     addFault(world, { service: 'logs', kind: 'throttle', probability: 0.5 });
     addFault(world, { service: 'logs', kind: 'delay', probability: 0.6 });
 
-    expect(faultsFor(world, 'logs', 'PutLogEvents').map(({ kind }) => kind)).toEqual(['delay']);
+    expect(faultsFor(inVirginia(), 'logs', 'PutLogEvents').map(({ kind }) => kind)).toEqual(['delay']);
   });
 
   it('strikes no other service, no other operation, and events only on their way', () => {
     addFault(world, { service: 'logs', operation: 'PutLogEvents', kind: 'throttle' });
     addFault(world, { service: 'events', kind: 'drop-event' });
 
-    expect(faultsFor(world, 'sqs', 'PutLogEvents')).toEqual([]);
-    expect(faultsFor(world, 'logs', 'CreateLogGroup')).toEqual([]);
-    expect(faultsFor(world, 'events', 'PutEvents')).toEqual([]);
-    expect(faultsFor(world, 'events', 'delivery')).toMatchObject([{ kind: 'drop-event', struck: 1 }]);
+    expect(faultsFor(inVirginia(), 'sqs', 'PutLogEvents')).toEqual([]);
+    expect(faultsFor(inVirginia(), 'logs', 'CreateLogGroup')).toEqual([]);
+    expect(faultsFor(inVirginia(), 'events', 'PutEvents')).toEqual([]);
+    expect(faultsFor(inVirginia(), 'events', 'delivery')).toMatchObject([{ kind: 'drop-event', struck: 1 }]);
+  });
+
+  it('strikes in its own Region only', () => {
+    addFault(world, { service: 'logs', region: 'eu-west-2', kind: 'throttle' });
+
+    expect(faultsFor(inVirginia(), 'logs', 'PutLogEvents')).toEqual([]);
+    expect(faultsFor(scopeOf(world, 'eu-west-2'), 'logs', 'PutLogEvents')).toMatchObject([{ struck: 1 }]);
   });
 
   it('is switched off by its id, or with all others', () => {
@@ -105,6 +113,7 @@ describe('a fault', () => {
     [{ service: 'logs', kind: 'drop-event' }, '"drop-event" strikes events on their way'],
     [{ service: 'logs', kind: 'delay', delay: 5 }, 'A fault has no "delay".'],
     [{ service: 'logs', kind: 'delay', delayMs: -1 }, '"delayMs" is -1; it cannot be negative'],
+    [{ service: 'logs', kind: 'delay', region: 'London' }, '"region" is "London"; it is a Region\'s name'],
     [{ service: 'logs', kind: 'delay', probability: 2 }, '"probability" is 2; it goes from 0 to 1'],
     [{ service: 'logs', kind: 'delay', times: 0.5 }, '"times" is 0.5; it is a whole number from 1'],
     [null, 'A fault is an object'],

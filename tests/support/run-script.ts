@@ -12,12 +12,12 @@ export interface RanScript {
 
 /**
  * Runs one of the project's scripts as its npm command does, as the administrator of a sandbox in us-east-1 and with
- * nothing of the machine's own settings.
+ * nothing of the machine's own settings. `killed` ends it as a power cut would.
  */
 export function runScript(
   script: string,
   args: readonly string[],
-  environment: { readonly AWS_ENDPOINT_URL: string } & Readonly<Record<string, string>>,
+  options: { readonly endpoint: string; readonly killed?: AbortSignal },
 ): Promise<RanScript> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, script), ...args], {
@@ -28,7 +28,7 @@ export function runScript(
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
-        ...environment,
+        AWS_ENDPOINT_URL: options.endpoint,
       },
     });
     let stdout = '';
@@ -39,6 +39,7 @@ export function runScript(
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString();
     });
+    options.killed?.addEventListener('abort', () => child.kill('SIGKILL'));
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
   });

@@ -97,7 +97,7 @@ export async function startBackupWorld(): Promise<BackupWorld> {
       if (FunctionError) throw new Error(text);
       return JSON.parse(text) as { reason: string; effects: string[] };
     },
-    restore: (...args) => runScript('scripts/restore.ts', args, { AWS_ENDPOINT_URL: world.endpoint }),
+    restore: (...args) => runScript('scripts/restore.ts', args, { endpoint: world.endpoint }),
     async keys() {
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
       return Contents.map(({ Key = '' }) => Key);

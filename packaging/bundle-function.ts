@@ -1,6 +1,7 @@
-import { build, type Metafile } from 'esbuild';
+import { basename } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Config } from '../shared/config/schema.ts';
-import { builtinHttp, bundledConfig, environmentCredentials, shortErrorClasses } from './bundle-plugins.ts';
+import { builtinHttp, bundledConfig, environmentCredentials, lateModules } from './bundle-plugins.ts';
 
 export interface Bundle {
   readonly code: Uint8Array;
@@ -8,6 +9,14 @@ export interface Bundle {
   readonly sourceMap: Uint8Array;
   /** Which modules went into the bundle. */
   readonly metafile: Metafile;
+  readonly late: readonly LateModule[];
+}
+
+/** A module that a function loads when it first needs it: a file of its own beside the bundle. */
+export interface LateModule {
+  /** Relative to the bundle. */
+  readonly path: string;
+  readonly code: Uint8Array;
 }
 
 /** Bundles one function with everything it needs, the SDK included; throws when a module is missing. */
@@ -16,9 +25,30 @@ export async function bundleFunction(parts: {
   entry: string;
   config: Config;
 }): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: parts.folder,
-    entryPoints: [parts.entry],
+  const late = new Set<string>();
+  const { folder, config } = parts;
+  const { outputFiles, metafile } = await bundle(folder, parts.entry, [
+    lateModules(late),
+    bundledConfig(config),
+  ]);
+  return {
+    code: output(outputFiles, '.js'),
+    sourceMap: output(outputFiles, '.map'),
+    metafile,
+    late: await Promise.all([...late].map((entry) => bundleLate(folder, entry, config))),
+  };
+}
+
+/** Each for itself, so that nothing of the SDK has to be kept in the bundle on its account. */
+async function bundleLate(folder: string, entry: string, config: Config): Promise<LateModule> {
+  const { outputFiles } = await bundle(folder, entry, [bundledConfig(config)]);
+  return { path: `late/${basename(entry, '.ts')}.js`, code: output(outputFiles, '.js') };
+}
+
+function bundle(folder: string, entry: string, plugins: readonly Plugin[]) {
+  return build({
+    absWorkingDir: folder,
+    entryPoints: [entry],
     outfile: 'bundle.js',
     bundle: true,
     write: false,
@@ -31,11 +61,12 @@ export async function bundleFunction(parts: {
     mainFields: ['module', 'main'],
     platform: 'node',
     target: 'node24',
+    // A late module is loaded by `require`: the loader for `import()` would have to start first.
+    supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [builtinHttp, environmentCredentials, shortErrorClasses, bundledConfig(parts.config)],
+    plugins: [builtinHttp, environmentCredentials, ...plugins],
   });
-  return { code: output(outputFiles, '.js'), sourceMap: output(outputFiles, '.map'), metafile };
 }
 
 function output(files: readonly { path: string; contents: Uint8Array }[], ending: string): Uint8Array {

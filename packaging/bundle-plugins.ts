@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Config } from '../shared/config/schema.ts';
 
@@ -41,31 +41,20 @@ export const environmentCredentials: Plugin = {
 };
 
 /**
- * The SDK generates a class for each error of a service (CodeCommit: 190), and esbuild must keep them all. What
- * their constructors do is done already by the class fields and by JavaScript itself on this Node.js; without it
- * a bundle is a tenth smaller. Tests compare every error of every client with the SDK's own.
+ * A module of ours that is imported where it is needed (`await import('…')`) stays out of the bundle and becomes a
+ * file of its own, so that no start pays for what most runs never do. Which modules these are is put into `found`.
  */
-export const shortErrorClasses: Plugin = {
-  name: 'short-error-classes',
-  setup(hooks) {
-    // The errors and the class they extend belong together: each sets the prototype that the other one changed.
-    const models =
-      /@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]models[\\/](?:errors|\w+ServiceException)\.js$/;
-    hooks.onLoad({ filter: models }, async ({ path }) => ({
-      contents: shortenErrorClasses(await readFile(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
-
-function shortenErrorClasses(source: string): string {
-  return source
-    .replace(/\s+Object\.setPrototypeOf\(this, \w+\.prototype\);/g, '')
-    .replace(
-      /super\(\{\s+name: "\w+",\s+\$fault: "(?:client|server)",\s+\.\.\.opts,\s+\}\);/g,
-      'super(opts);',
-    )
-    .replace(/\s+constructor\((?<options>\w+)\) \{\s+super\(\k<options>\);\s+\}/g, '');
+export function lateModules(found: Set<string>): Plugin {
+  return {
+    name: 'late-modules',
+    setup(hooks) {
+      hooks.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        found.add(join(resolveDir, path));
+        return { path: `./late/${basename(path, '.ts')}.js`, external: true };
+      });
+    },
+  };
 }
 
 /** Puts the validated configuration where a function imports `drawbridge:config`. */

@@ -23,6 +23,7 @@ export function writeArtifact(parts: {
       // Without it the bundle would be read as ESM where it is unpacked below a package of that type.
       'package.json': strToU8('{"type":"commonjs"}\n'),
       [`${modulePath}.js`]: bundle.code,
+      ...Object.fromEntries(bundle.late.map(({ path, code }) => [`${dirname(modulePath)}/${path}`, code])),
     },
     { level: 9, mtime: WRITTEN_AT },
   );

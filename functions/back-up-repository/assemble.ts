@@ -3,30 +3,23 @@ import { codeCommitRemotes, sdkCredentials } from '../../shared/aws/codecommit-r
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
 import { ownEvents } from '../../shared/aws/own-events.ts';
 import { s3Bucket } from '../../shared/aws/s3.ts';
-import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import { verifyChain } from '../../shared/backup/verify-chain.ts';
 import { writeBundle } from '../../shared/backup/write-bundle.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { WriteBundle } from '../../shared/core/backup-effect.ts';
+import { backupsIn } from '../../shared/core/backup-rules.ts';
 import type { System } from '../../shared/core/ports.ts';
-import { minute } from '../../shared/core/time.ts';
-import { applyBackup } from '../../shared/effects/back-up.ts';
-import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
-import { reconcile } from '../../shared/runtime/reconcile.ts';
+import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { backupRecords } from '../../shared/store/backups.ts';
-import { decide } from './decide.ts';
+import { backUp } from './back-up.ts';
 import { type BackupRequest, Event } from './event.ts';
-import { learn } from './learn.ts';
-import { observe } from './observe.ts';
 
 /** The environment variables of this function. */
 export const variables = ['TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'BACKUP_BUCKET', 'AWS_REGION'] as const;
 
 /** Those that have a default: without it AWS's own addresses are used. */
 export const optionalVariables = ['AWS_ENDPOINT_URL'] as const;
-
-/** Longer than the time-out of function.yml. */
-const intentSettlesAfterMs = 16 * minute;
 
 type Environment = Readonly<Record<(typeof variables)[number], string>> &
   Readonly<Partial<Record<(typeof optionalVariables)[number], string>>>;
@@ -37,7 +30,7 @@ export function backUpRepository(parts: {
   readonly config: Pick<Config, 'backup'>;
   readonly system: System;
   readonly settings?: ClientSettings;
-}): (event: unknown) => Promise<Handled> {
+}): (event: unknown, call?: Call) => Promise<Handled> {
   const { environment, config, system, settings = {} } = parts;
   const region = environment.AWS_REGION;
   const place = {
@@ -49,8 +42,16 @@ export function backUpRepository(parts: {
   const bucket = s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET });
   const repositories = codeCommitRepositories(settings);
   const open = codeCommitRemotes(place);
+  const backups = backupsIn(config.backup, region);
   const ports = {
-    write: async (wanted: WriteBundle) => {
+    system,
+    records: backupRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
+    rulesOf: (backup: string) => (Object.hasOwn(backups, backup) ? backups[backup] : undefined),
+    repositories,
+    openSource: open,
+    bucket,
+    region,
+    async write(wanted: WriteBundle) {
       const source = open(wanted.repository);
       const run = system.newRunId().slice(0, 8);
       return writeBundle({ bucket, source, run }, wanted).finally(() => source.close());
@@ -58,20 +59,12 @@ export function backUpRepository(parts: {
     verify: verifyChain.bind(undefined, { bucket, repositories, scratch: open }),
     events: ownEvents(settings),
   };
-  const rulesOf = (backup: string) =>
-    Object.hasOwn(config.backup, backup) ? config.backup[backup] : undefined;
-  const flow = {
-    ...system,
-    intentSettlesAfterMs,
-    records: backupRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
-    observe: observe.bind(undefined, { rulesOf, repositories, openSource: open, bucket, region }),
-    decide,
-    apply: applyBackup.bind(undefined, ports),
-    learn,
-  };
   return eventHandler<BackupRequest>({
     schema: Event,
-    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'back-up-repository', settings),
-    run: (request) => reconcile(flow, request),
+    deadLetters: lateDeadLetters(
+      { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'back-up-repository' },
+      settings,
+    ),
+    run: (request, call) => backUp(ports, request, call),
   });
 }

@@ -1,10 +1,10 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeCommitReplica } from '../../shared/aws/codecommit-replica.ts';
 import { ownEvents } from '../../shared/aws/own-events.ts';
-import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { replicaRecords } from '../../shared/store/replicas.ts';
 import { Event, type ReplicationRequest } from './event.ts';
 import { replicate } from './replicate.ts';
@@ -53,7 +53,10 @@ export function replicateRepository(parts: {
   };
   return eventHandler<ReplicationRequest>({
     schema: Event,
-    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'replicate-repository', settings),
+    deadLetters: lateDeadLetters(
+      { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'replicate-repository' },
+      settings,
+    ),
     run: (request, call) => replicate(ports, request, call),
   });
 }

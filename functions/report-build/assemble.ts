@@ -1,9 +1,9 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeBuild } from '../../shared/aws/codebuild.ts';
-import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import type { BranchRecord } from '../../shared/core/branch-record.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { reconcile } from '../../shared/runtime/reconcile.ts';
 import { branchRecords } from '../../shared/store/branches.ts';
 import { decide } from './decide.ts';
@@ -31,7 +31,10 @@ export function reportBuild(parts: {
   };
   return eventHandler<BranchRequest>({
     schema: Event,
-    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'report-build', settings),
+    deadLetters: lateDeadLetters(
+      { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'report-build' },
+      settings,
+    ),
     run: (request) => reconcile(flow, request),
   });
 }

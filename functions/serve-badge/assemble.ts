@@ -1,6 +1,6 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
-import { secretSigningKey } from '../../shared/aws/secrets-manager.ts';
 import { isSignedBadge } from '../../shared/runtime/badge-links.ts';
+import { once } from '../../shared/runtime/once.ts';
 import { branchRecords } from '../../shared/store/branches.ts';
 import { type Answer, decide } from './decide.ts';
 import { Event } from './event.ts';
@@ -15,11 +15,17 @@ export function serveBadge(parts: {
   readonly settings?: ClientSettings;
 }): (event: unknown) => Promise<Answer> {
   const { environment, settings = {} } = parts;
-  const signingKey = secretSigningKey(environment.BADGE_KEY_SECRET, settings);
+  // Badges of branches, by far the most, are not signed.
+  const signingKey = once(async () =>
+    (await import('../../shared/aws/secrets-manager.ts')).secretSigningKey(
+      environment.BADGE_KEY_SECRET,
+      settings,
+    ),
+  );
   const ports = {
     branches: branchRecords({ tableName: environment.TABLE_NAME, now: () => 0 }, settings),
     isSigned: async (badge: Parameters<typeof isSignedBadge>[0] & { readonly signature: string }) =>
-      isSignedBadge(badge, badge.signature, await signingKey.get()),
+      isSignedBadge(badge, badge.signature, await (await signingKey()).get()),
   };
   return async (event) => {
     const parsed = Event.safeParse(event);

@@ -1,12 +1,13 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
-import { codeBuild } from '../../shared/aws/codebuild.ts';
-import { codeCommit } from '../../shared/aws/codecommit.ts';
 import { lambdaWaker } from '../../shared/aws/lambda.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import { backupsIn } from '../../shared/core/backup-rules.ts';
 import { ControllerError } from '../../shared/core/error.ts';
 import type { DeadLetters, System } from '../../shared/core/ports.ts';
+import type { Instant } from '../../shared/core/time.ts';
 import { wakeAll } from '../../shared/effects/wake.ts';
 import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { once } from '../../shared/runtime/once.ts';
 import { dueWork } from '../../shared/store/due-work.ts';
 import { decide } from './decide.ts';
 import { Event, type SweepRequest } from './event.ts';
@@ -37,17 +38,20 @@ export function sweep(parts: {
     'replicate-repository': environment.REPLICATE_REPOSITORY_FUNCTION,
     'back-up-repository': environment.BACK_UP_REPOSITORY_FUNCTION,
   };
+  const codecommit = once(async () => (await import('../../shared/aws/codecommit.ts')).codeCommit(settings));
+  const codebuild = once(async () => (await import('../../shared/aws/codebuild.ts')).codeBuild(settings));
   const ports = {
     clock: system.clock,
     dueWork: dueWork(environment.TABLE_NAME, settings),
-    pullRequests: codeCommit(settings),
-    builds: codeBuild(settings),
+    // Needed once in an hour, when it looks at everything.
+    listOpen: async (repository: string) => (await codecommit()).listOpen(repository),
+    listBuilds: async (project: string, since: Instant) => (await codebuild()).listSince(project, since),
     repositories: Object.keys(config.repositories),
     projects: projectsOf(config),
     replicas: Object.values(config.replication)
       .filter(({ from }) => from === environment.AWS_REGION)
       .map(({ repository, to: region }) => ({ repository, region })),
-    backups: Object.keys(config.backup),
+    backups: Object.keys(backupsIn(config.backup, environment.AWS_REGION)),
   };
   return eventHandler<SweepRequest>({
     schema: Event,

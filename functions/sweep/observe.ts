@@ -35,8 +35,8 @@ export interface Observed {
 export interface ObservePorts {
   readonly clock: Clock;
   readonly dueWork: DueWork;
-  readonly pullRequests: PullRequests;
-  readonly builds: Builds;
+  readonly listOpen: PullRequests['listOpen'];
+  readonly listBuilds: Builds['listSince'];
   readonly repositories: readonly string[];
   readonly projects: readonly string[];
   readonly replicas: readonly ReplicaKey[];
@@ -79,7 +79,7 @@ async function listEach<Item>(
 }
 
 async function unattendedPullRequests(ports: ObservePorts, problems: string[]): Promise<string[]> {
-  const ids = await listEach(ports.repositories, (name) => ports.pullRequests.listOpen(name), problems);
+  const ids = await listEach(ports.repositories, ports.listOpen, problems);
   const keys = ids.map((id) => ({ pk: pullRequestKey(id), sk: 'state' }));
   const attended = (await ports.dueWork.existing(keys)).filter(({ isDueLater }) => isDueLater);
   const known = new Set(attended.map(({ pk }) => pk));
@@ -103,11 +103,7 @@ async function idleBackupsOf({ dueWork, backups }: ObservePorts): Promise<string
 
 async function branchesSeen(ports: ObservePorts, now: Instant, problems: string[]): Promise<BranchSeen[]> {
   const since = now - buildsSince;
-  const builds = await listEach(
-    ports.projects,
-    (project) => ports.builds.listSince(project, since),
-    problems,
-  );
+  const builds = await listEach(ports.projects, (project) => ports.listBuilds(project, since), problems);
   const newest = new Map<string, { key: RecordKey; branch: string; build: Build }>();
   for (const build of builds) {
     const branch = branchOfVersion(build.sourceVersion);

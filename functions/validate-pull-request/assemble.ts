@@ -1,14 +1,13 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeBuild } from '../../shared/aws/codebuild.ts';
 import { codeCommit } from '../../shared/aws/codecommit.ts';
-import { cloudWatchLogs } from '../../shared/aws/logs.ts';
-import { secretSigningKey } from '../../shared/aws/secrets-manager.ts';
-import { deadLetterQueue } from '../../shared/aws/sqs.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { applyEffect } from '../../shared/effects/apply.ts';
 import { badgeLinks } from '../../shared/runtime/badge-links.ts';
 import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
+import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
+import { once } from '../../shared/runtime/once.ts';
 import { reconcile } from '../../shared/runtime/reconcile.ts';
 import { pullRequestRecords } from '../../shared/store/pull-requests.ts';
 import { decide } from './decide.ts';
@@ -36,16 +35,24 @@ export function validatePullRequest(parts: {
   const { environment, config, system, settings = {} } = parts;
   const { comments, ...pullRequests } = codeCommit(settings);
   const builds = codeBuild(settings);
+  // A failed build needs its log, and a process the key once: neither belongs into every start.
+  const logs = once(async () => (await import('../../shared/aws/logs.ts')).cloudWatchLogs(settings));
+  const signingKey = once(async () =>
+    (await import('../../shared/aws/secrets-manager.ts')).secretSigningKey(
+      environment.BADGE_KEY_SECRET,
+      settings,
+    ),
+  );
   const ports: ObservePorts = {
     pullRequests,
     comments,
     builds,
-    logs: cloudWatchLogs(settings),
+    logs: { tail: async (log) => (await logs()).tail(log) },
     rulesOf: (repository) =>
       Object.hasOwn(config.repositories, repository)
         ? config.repositories[repository]?.pullRequests
         : undefined,
-    badgesFor: badgeLinks(environment.BADGE_URL, secretSigningKey(environment.BADGE_KEY_SECRET, settings)),
+    badgesFor: badgeLinks(environment.BADGE_URL, { get: async () => (await signingKey()).get() }),
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },
     logLines: config.statusComment.logLines,
     redact: config.redact.map((source) => new RegExp(source, 'gu')),
@@ -60,7 +67,10 @@ export function validatePullRequest(parts: {
   };
   return eventHandler<PullRequestRequest>({
     schema: Event,
-    deadLetters: deadLetterQueue(environment.DEAD_LETTER_QUEUE_URL, 'validate-pull-request', settings),
+    deadLetters: lateDeadLetters(
+      { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'validate-pull-request' },
+      settings,
+    ),
     run: (request) => reconcile(flow, request),
   });
 }

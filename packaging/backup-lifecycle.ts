@@ -1,4 +1,4 @@
-import type { BackupRules } from '../shared/config/backup.ts';
+import type { BackupRules } from '../shared/core/backup-rules.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,5 @@
 import type { Config } from '../shared/config/schema.ts';
+import { backupsIn } from '../shared/core/backup-rules.ts';
 import { backupLifecycle } from './backup-lifecycle.ts';
 
 /** An ARN as CloudFormation completes it. */
@@ -13,7 +14,8 @@ export function configNames(config: Config, region: string) {
   const projects = Object.values(config.repositories).flatMap(({ pullRequests }) =>
     Object.values(pullRequests.builds).map(({ project }) => project),
   );
-  const backups = Object.entries(config.backup);
+  const backedUp = backupsIn(config.backup, region);
+  const backups = Object.entries(backedUp);
   const replications = Object.values(config.replication).filter(({ from }) => from === region);
   const replicated = [...new Set(replications.map(({ repository }) => repository))];
   return {
@@ -32,7 +34,7 @@ export function configNames(config: Config, region: string) {
     'replica-arns': replications.map(({ repository, to }) => arn('codecommit', repository, to)),
     'backup-repository-arns': backups.map(([, { repository }]) => arn('codecommit', repository)),
     'backup-scratch-arns': backups.map(([name]) => arn('codecommit', `drawbridge-verify-${name}`)),
-    'backup-lifecycle-rules': backupLifecycle(config.backup),
+    'backup-lifecycle-rules': backupLifecycle(backedUp),
   } satisfies Record<string, readonly (string | SubstitutedArn | object)[]>;
 }
 

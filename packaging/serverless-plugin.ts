@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../shared/config/schema.ts';
+import { backupsIn } from '../shared/core/backup-rules.ts';
+import { backupAlarm } from './backup-alarm.ts';
 import { bundleFunction } from './bundle-function.ts';
 import { checkLimits } from './check-limits.ts';
 import { configNames } from './config-names.ts';
@@ -78,7 +80,7 @@ export class DrawbridgePlugin {
       this.#template().Resources[logicalId] = functionRole({
         functionName: definition.name,
         statements: definition.roleStatements ?? [],
-        deadLetterQueue: DEAD_LETTER_QUEUE,
+        deadLetterQueue: definition.destinations === undefined ? undefined : DEAD_LETTER_QUEUE,
       });
       definition.role = logicalId;
     }
@@ -92,6 +94,18 @@ export class DrawbridgePlugin {
         OPERATOR_TOPIC,
       );
     this.#addLagAlarms();
+    this.#addBackupAlarms();
+  }
+
+  #addBackupAlarms(): void {
+    const { service } = this.#serverless;
+    for (const name of Object.keys(backupsIn(this.#config.backup, service.provider.region)))
+      this.#template().Resources[`${pascalCase(name)}BackupAlarm`] = backupAlarm({
+        alarmName: `${service.service}-${service.provider.stage}-backup-${name}`,
+        backup: name,
+        service: service.service,
+        topic: OPERATOR_TOPIC,
+      });
   }
 
   /** For the replications that this Region's stack keeps; their metrics are in this Region too. */
@@ -152,6 +166,7 @@ interface FunctionDefinition {
   readonly name: string;
   readonly handler: string;
   readonly roleStatements?: readonly Statement[];
+  readonly destinations?: object;
   role?: string;
   package?: { artifact: string };
 }

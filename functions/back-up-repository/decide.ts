@@ -1,6 +1,6 @@
-import type { BackupRules } from '../../shared/config/backup.ts';
 import type { BackupEffect, VerifyChain } from '../../shared/core/backup-effect.ts';
 import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { BackupRules } from '../../shared/core/backup-rules.ts';
 import type { Decision } from '../../shared/core/decision.ts';
 import { type Instant, minute, second } from '../../shared/core/time.ts';
 import { withProblem } from './learn.ts';

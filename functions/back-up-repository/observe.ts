@@ -1,7 +1,7 @@
 import { summaryOf } from '../../shared/backup/point.ts';
 import { newestPoint } from '../../shared/backup/read-points.ts';
-import type { BackupRules } from '../../shared/config/backup.ts';
 import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
+import type { BackupRules } from '../../shared/core/backup-rules.ts';
 import type { Bucket } from '../../shared/core/bucket.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { Event as BackupEvent, type BackupRequest } from '../../functions/back-up-repository/event.ts';
 import {
   Event as ReplicationEvent,
   type ReplicationRequest,
@@ -42,6 +43,13 @@ export const functions: Readonly<Record<string, FunctionOfStack>> = {
     decides: 'whether this is the newest build of the branch, and so what its badge shows',
   })),
   'replicate-repository': functionWith<ReplicationRequest>(ReplicationEvent, planReplication),
+  'back-up-repository': functionWith<BackupRequest>(BackupEvent, ({ backup, requested }) => ({
+    reads: requested
+      ? `the record of backup ${backup}, its repository, and its newest point in the bucket`
+      : `the record of backup ${backup}; when it is due also its repository, and its newest point in the bucket`,
+    decides:
+      'whether the repository gets a bundle, full or incremental, and whether the newest point is restored on trial',
+  })),
   'serve-badge': functionWith<BadgeRequest>(BadgeEvent, planBadge),
   sweep: functionWith<SweepRequest>(SweepEvent, ({ everything }) => ({
     reads: everything

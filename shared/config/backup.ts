@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { BackupRules } from '../core/backup-rules.ts';
 import { parseDuration } from './duration.ts';
+import { RegionName } from './region-name.ts';
 import { RepositoryName } from './repository-name.ts';
 
 const HOUR_MS = 3_600_000;
@@ -57,6 +59,7 @@ const Keep = duration({
 const Backup = z
   .strictObject({
     repository: RepositoryName.describe('The CodeCommit repository that is backed up.'),
+    region: RegionName.optional().describe('The Region whose stack makes it; every stack when left out.'),
     every: Every.prefault('1d').describe(
       'How often it is looked at; nothing is written when nothing changed.',
     ),
@@ -65,8 +68,8 @@ const Backup = z
     ),
     keep: Keep.prefault('90d').describe('How far back it can be restored.'),
   })
-  .transform((backup, context) => {
-    const { repository, every, keep } = backup;
+  .transform((backup, context): BackupRules => {
+    const { repository, region, every, keep } = backup;
     const fullEvery = backup['full-every'];
     if (fullEvery < every)
       context.issues.push({
@@ -75,7 +78,8 @@ const Backup = z
         input: fullEvery,
         message: 'a full backup cannot be made more often than a backup: full-every is at least every',
       });
-    return { repository, everyMs: every, fullEveryMs: fullEvery, keepMs: keep };
+    const times = { everyMs: every, fullEveryMs: fullEvery, keepMs: keep };
+    return region === undefined ? { repository, ...times } : { repository, region, ...times };
   });
 
 /** The `backup` part of `drawbridge.yml`: which repositories are backed up, how often, and for how long. */
@@ -84,6 +88,3 @@ export const Backups = z
   .refine((backups) => Object.keys(backups).length <= 100, 'at most 100 backups')
   .default({})
   .describe('Backups to S3, by name.');
-
-/** One backup as the functions get it, durations in milliseconds. */
-export type BackupRules = z.output<typeof Backup>;

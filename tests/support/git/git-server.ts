@@ -8,7 +8,9 @@ export interface Recorded {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
-  body: Buffer;
+  readonly body: Buffer;
+  /** Counts the connections; equal for requests that came over the same one. */
+  readonly connection: number;
   /** What git answered, before any fault. */
   sent: number;
 }
@@ -27,10 +29,14 @@ export interface Fault {
   readonly early?: boolean;
   /** Cuts the connection after so many bytes of the answer. */
   readonly cutAnswerAfter?: number;
+  /** Sends the answer but for its last bytes, so many, and cuts the connection. */
+  readonly cutLast?: number;
   /** Cuts the connection after so many bytes of the request. */
   readonly cutRequestAfter?: number;
   /** Says nothing for ever. */
   readonly silent?: boolean;
+  /** Hangs up without a word when the connection was used before, as a server that got tired of waiting. */
+  readonly stale?: boolean;
   /** Does this before git is asked. */
   readonly before?: () => Promise<void>;
 }
@@ -53,10 +59,23 @@ export async function startGitServer(
   const requests: Recorded[] = [];
   const faults: Fault[] = [];
   const sockets = new Set<Socket>();
+  const connections = new WeakMap<Socket, number>();
+  let connectionCount = 0;
   const children = new Set<ChildProcessWithoutNullStreams>();
   const server = createServer((request, response) => {
     const recorded = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
-    const entry: Recorded = { ...recorded, body: Buffer.alloc(0), sent: 0 };
+    const connection = connections.get(request.socket) ?? 0;
+    const reused = requests.some((before) => before.connection === connection);
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).pause();
+    const entry: Recorded = {
+      ...recorded,
+      get body() {
+        return Buffer.concat(chunks);
+      },
+      connection,
+      sent: 0,
+    };
     requests.push(entry);
     if (options.authorization !== undefined && request.headers.authorization !== options.authorization) {
       request.resume();
@@ -66,12 +85,22 @@ export async function startGitServer(
     const fault = faults.find(
       ({ on, times }) => times !== 0 && on.test(`${recorded.method} ${pathOf(recorded.url)}`),
     );
+    if (fault?.stale && !reused) {
+      void answer({ folder, children, entry, request, response, fault: undefined });
+      return;
+    }
     if (fault?.times !== undefined) fault.times -= 1;
+    if (fault?.stale) {
+      request.socket.destroy();
+      return;
+    }
     void answer({ folder, children, entry, request, response, fault });
   });
   server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
   server.on('connection', (socket) => {
     sockets.add(socket);
+    connectionCount += 1;
+    connections.set(socket, connectionCount);
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => {
@@ -107,21 +136,19 @@ interface Exchange {
 }
 
 async function answer(exchange: Exchange): Promise<void> {
-  const { request, response, fault, entry } = exchange;
+  const { request, response, fault } = exchange;
   if (fault?.before) await fault.before();
   if (fault?.status !== undefined && fault.early) {
     response.writeHead(fault.status, fault.headers).end(fault.body);
     return;
   }
-  const chunks: Buffer[] = [];
   let length = 0;
   request.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
     length += chunk.length;
-    entry.body = Buffer.concat(chunks);
     if (fault?.cutRequestAfter !== undefined && length > fault.cutRequestAfter) request.socket.destroy();
   });
   request.on('error', () => undefined);
+  request.resume();
   if (fault?.silent) return;
   if (fault?.status === undefined) {
     askGit(exchange);
@@ -153,6 +180,7 @@ function askGit(exchange: Exchange): void {
   child.stdin.on('error', () => undefined);
   request.on('data', (chunk: Buffer) => child.stdin.write(chunk));
   // Cut or whole: git sees the end of what came, and judges it.
+  request.on('end', () => child.stdin.end());
   request.on('close', () => child.stdin.end());
   passAnswer(exchange, child);
   child.on('close', () => children.delete(child));
@@ -164,8 +192,16 @@ function passAnswer(
   child: ChildProcessWithoutNullStreams,
 ): void {
   let head: Buffer | undefined = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
   const send = (chunk: Buffer): void => {
     entry.sent += chunk.length;
+    if (fault?.cutLast !== undefined) {
+      const known = Buffer.concat([tail, chunk]);
+      const end = Math.max(0, known.length - fault.cutLast);
+      tail = known.subarray(end);
+      response.write(known.subarray(0, end));
+      return;
+    }
     const limit = fault?.cutAnswerAfter;
     if (limit === undefined || entry.sent <= limit) {
       response.write(chunk);
@@ -188,7 +224,10 @@ function passAnswer(
     head = undefined;
     send(rest);
   });
-  child.on('close', () => response.end());
+  child.on('close', () => {
+    if (fault?.cutLast === undefined) response.end();
+    else request.socket.destroySoon();
+  });
 }
 
 function headOf(text: string): [number, Record<string, string>] {

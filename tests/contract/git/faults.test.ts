@@ -1,0 +1,278 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listRefs } from '../../../shared/git/list-refs.ts';
+import { openRemote } from '../../../shared/git/open-remote.ts';
+import { pushUpdate } from '../../../shared/git/push-update.ts';
+import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
+import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { stateOf } from '../../support/git/bare-repository.ts';
+import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+
+let servers: Servers;
+let pair: Pair;
+
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(() => servers.close());
+beforeEach(async () => {
+  servers.git.faults.splice(0);
+  servers.git.requests.splice(0);
+  pair = await servers.pair({ source: 'git', replica: 'git' });
+});
+
+const main = 'refs/heads/main';
+const sync = () =>
+  syncRefs({ source: pair.source.remote, replica: pair.replica.remote, policy: mirrorPolicy, now: 0 });
+
+/** Commits a file that no compression makes smaller. */
+async function commitLarge(megabytes: number): Promise<string> {
+  const { repository } = pair.source;
+  const blob = await repository.git(['hash-object', '-w', '--stdin'], randomBytes(megabytes * 2 ** 20));
+  const tree = await repository.git(['mktree'], `100644 blob ${blob}\tlarge.bin\n`);
+  const commit = await repository.git(['commit-tree', tree, '-m', 'large']);
+  await repository.git(['update-ref', main, commit]);
+  return commit;
+}
+
+/** How much of the last push reached the replica. */
+function pushedBytes(): number {
+  return servers.git.requests.findLast(({ url }) => url.endsWith('/git-receive-pack'))?.body.length ?? 0;
+}
+
+/** The replica is as it was, and one more run without a fault makes it what the source is. */
+async function expectRepair(before: readonly string[]): Promise<void> {
+  servers.git.faults.splice(0);
+  expect((await stateOf(pair.replica.repository)).refs).toEqual(before);
+  expect((await sync()).inSync).toBe(true);
+  expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
+}
+
+describe('a source that goes away in the middle of a pack', () => {
+  it.each([
+    ['small', 0.5],
+    ['large', 6],
+  ])('leaves the replica as it was (%s pack)', async (_what, megabytes) => {
+    await commitLarge(megabytes);
+    servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutAnswerAfter: megabytes * 2 ** 19 });
+
+    await expect(sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
+
+    await expectRepair([]);
+  });
+
+  it('never lets the replica see a whole pack when only the last four bytes are missing', async () => {
+    await commitLarge(3);
+    servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutLast: 4 });
+    servers.git.requests.splice(0);
+
+    await expect(sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
+
+    const cut = pushedBytes();
+    await expectRepair([]);
+    expect(cut).toBeGreaterThan(2 ** 20);
+    expect(cut).toBeLessThan(pushedBytes());
+  });
+});
+
+describe('a replica that goes away', () => {
+  it('in the middle of a pack gets it again in the same run', async () => {
+    await commitLarge(3);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20, times: 1 });
+
+    expect((await sync()).inSync).toBe(true);
+
+    expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
+  });
+
+  it('in the middle of every pack is as it was', async () => {
+    await commitLarge(3);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20 });
+
+    await expect(sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
+
+    await expectRepair([]);
+  });
+
+  it('after it did the push, without saying so, is listed again and found to be in sync', async () => {
+    const [tip] = await pair.source.repository.commits(main, ['one']);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutAnswerAfter: 0 });
+
+    const { inSync, results } = await sync();
+
+    expect(inSync).toBe(true);
+    expect(results).toMatchObject([{ ref: main, status: 'done' }]);
+    expect(await pair.replica.repository.tip(main)).toBe(tip);
+  });
+
+  it('is told from one that refuses while the pack is still on its way', async () => {
+    await commitLarge(6);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 413, body: 'too large', early: true });
+
+    const { results } = await sync();
+
+    expect(results).toMatchObject([
+      { ref: main, status: 'refused', reason: expect.stringContaining('HTTP 413: the push is larger') },
+    ]);
+    expect(servers.git.requests.at(-2)?.body.length ?? 0).toBeLessThan(6 * 2 ** 20);
+    await expectRepair([]);
+  });
+});
+
+describe('an empty answer', () => {
+  it('to a fetch is an error, and makes the capabilities be listed again', async () => {
+    await pair.source.repository.commits(main, ['one']);
+    servers.git.faults.push({ on: /^POST \/git-upload-pack/, status: 200, body: '' });
+
+    await expect(sync()).rejects.toMatchObject({ code: 'protocol-violation' });
+
+    expect(pair.source.remote.capabilities('git-upload-pack')).toBeUndefined();
+    await expectRepair([]);
+  });
+
+  it('to a push is no success: the replica is listed again, and the push done', async () => {
+    await pair.source.repository.commits(main, ['one']);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '', times: 1 });
+
+    expect((await sync()).inSync).toBe(true);
+    expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
+  });
+
+  it('to every push ends the run', async () => {
+    await pair.source.repository.commits(main, ['one']);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
+
+    await expect(sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
+
+    await expectRepair([]);
+  });
+
+  it('on the event path leads to the full path', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await pair.source.repository.git(['update-ref', main, one]);
+    await sync();
+    await pair.source.repository.git(['update-ref', main, two]);
+    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
+    const { source, replica } = { source: pair.source.remote, replica: pair.replica.remote };
+
+    const result = await pushUpdate({ source, replica, update: { ref: main, old: one, new: two } });
+
+    expect(result).toMatchObject({ kind: 'needs-sync' });
+    expect(replica.capabilities('git-receive-pack')).toBeUndefined();
+    await expectRepair([`${one} ${main}`]);
+  });
+});
+
+describe('a status that is not 200', () => {
+  it.each([
+    [401, 'remote-refused', 'it wants other credentials'],
+    [403, 'remote-refused', 'these credentials may not do this, or the signature is not valid'],
+    [404, 'not-found', 'there is no such repository, or these credentials may not see it'],
+    [429, 'throttled', 'there were too many requests'],
+    [500, 'service-unavailable', 'it said "out of order"'],
+    [503, 'service-unavailable', 'it said "out of order"'],
+    [204, 'remote-refused', 'HTTP 204'],
+  ])('%i for a listing is told in a sentence', async (status, code, why) => {
+    servers.git.faults.push({ on: /^GET /, status, body: 'out of order\n' });
+
+    await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(why),
+    });
+  });
+
+  it.each(['git-upload-pack', 'git-receive-pack'])(
+    '503 for %s leaves the replica as it was',
+    async (service) => {
+      await pair.source.repository.commits(main, ['one']);
+      servers.git.faults.push({ on: new RegExp(`^POST /${service}`), status: 503 });
+
+      await expect(sync()).rejects.toMatchObject({ code: 'service-unavailable' });
+
+      await expectRepair([]);
+    },
+  );
+
+  it('a redirect is refused, and the credentials go nowhere else', async () => {
+    const elsewhere = await startServers();
+    servers.git.faults.push({ on: /^GET /, status: 302, headers: { location: elsewhere.git.url('shop') } });
+
+    await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
+      code: 'remote-refused',
+      message: expect.stringContaining('redirects to another address'),
+    });
+    expect(elsewhere.git.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
+  it('a page instead of a listing is no git server', async () => {
+    servers.git.faults.push({
+      on: /^GET /,
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html>',
+    });
+
+    await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
+      code: 'protocol-violation',
+      message: expect.stringContaining('it answered with "text/html" instead of a list of refs'),
+    });
+  });
+});
+
+describe('connections', () => {
+  it('that went stale are replaced once, for a request that can be sent again', async () => {
+    await pair.source.repository.commits(main, ['one']);
+    await listRefs(pair.source.remote, 'git-upload-pack');
+    servers.git.faults.push({ on: /./, stale: true });
+
+    const { refs } = await listRefs(pair.source.remote, 'git-upload-pack');
+    const report = await sync();
+
+    expect([...refs.keys()]).toEqual([main]);
+    expect(report.inSync).toBe(true);
+  });
+
+  it('that break when they are new are not tried again', async () => {
+    servers.git.faults.push({ on: /^GET /, cutAnswerAfter: 0 });
+
+    await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
+      code: 'remote-unreachable',
+    });
+    expect(servers.git.requests).toHaveLength(1);
+  });
+
+  it('are fresh for a push that is streamed, and kept for everything else', async () => {
+    await commitLarge(2);
+
+    await sync();
+
+    const [replicaList, , , push] = servers.git.requests;
+    expect(push?.url).toContain('/git-receive-pack');
+    expect(push?.headers['transfer-encoding']).toBe('chunked');
+    expect(push?.connection).not.toBe(replicaList?.connection);
+    expect(servers.git.requests[1]?.connection).toBe(servers.git.requests[2]?.connection);
+  });
+
+  it('to a server that says nothing are given up', async () => {
+    servers.git.faults.push({ on: /^GET /, silent: true });
+    const remote = openRemote({ url: pair.source.remote.url, timeouts: { idleMs: 50 } });
+
+    await expect(listRefs(remote, 'git-upload-pack')).rejects.toMatchObject({
+      code: 'remote-unreachable',
+      message: expect.stringContaining('it was silent for 0.05 s'),
+    });
+    remote.close();
+  });
+
+  it('that cannot be made say why', async () => {
+    const gone = await startServers();
+    await gone.close();
+    const remote = openRemote({ url: gone.git.url('shop') });
+
+    await expect(listRefs(remote, 'git-upload-pack')).rejects.toMatchObject({
+      code: 'remote-unreachable',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+});

@@ -1,0 +1,286 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
+import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import type { ReplicationPolicy, SyncReport } from '../../../shared/git/types.ts';
+import { stateOf } from '../../support/git/bare-repository.ts';
+import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { git } from '../../support/git/run-git.ts';
+
+let servers: Servers;
+let pair: Pair;
+
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(() => servers.close());
+beforeEach(async () => {
+  servers.git.faults.splice(0);
+  servers.git.requests.splice(0);
+  pair = await servers.pair({ source: 'git', replica: 'git' });
+});
+
+const main = 'refs/heads/main';
+const sync = (more: { policy?: ReplicationPolicy; lastReplicated?: Map<string, string> } = {}) =>
+  syncRefs({
+    source: pair.source.remote,
+    replica: pair.replica.remote,
+    policy: mirrorPolicy,
+    now: 0,
+    ...more,
+  });
+
+const outcome = ({ results }: SyncReport): string[] =>
+  results.map(({ kind, ref, status }) => `${kind} ${ref} ${status}`).sort();
+
+/** A hook of the replica, as its owner would write one. */
+async function hook(name: string, script: string): Promise<void> {
+  const folder = join(pair.replica.repository.path, 'hooks');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+  await chmod(join(folder, name), 0o755);
+}
+
+describe('one bad ref', () => {
+  it('that the replica refuses does not stop the others', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await pair.source.repository.git(['update-ref', 'refs/heads/bad', one]);
+    await hook('update', 'test "$1" != refs/heads/bad');
+
+    const report = await sync();
+
+    expect(outcome(report)).toEqual(['create refs/heads/bad refused', `create ${main} done`]);
+    expect(report.results.find(({ ref }) => ref === 'refs/heads/bad')?.reason).toBe(
+      'the replica refused refs/heads/bad: hook declined.',
+    );
+    expect(report.inSync).toBe(false);
+  });
+
+  it('that makes the replica refuse a whole push is found, and the others are pushed without it', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    for (const name of ['a', 'b', 'bad', 'c', 'd'])
+      await pair.source.repository.git(['update-ref', `refs/heads/${name}`, one]);
+    await hook('pre-receive', 'while read old new ref; do test "$ref" != refs/heads/bad || exit 1; done');
+
+    expect(outcome(await sync())).toEqual([
+      'create refs/heads/a done',
+      'create refs/heads/b done',
+      'create refs/heads/bad refused',
+      'create refs/heads/c done',
+      'create refs/heads/d done',
+      `create ${main} done`,
+    ]);
+  });
+
+  it('whose objects the replica cannot take is found, and the others are pushed without it', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    const tree = await pair.source.repository.git(['rev-parse', `${one}^{tree}`]);
+    const broken = await pair.source.repository.git(
+      ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'],
+      `tree ${tree}\nparent ${one}\nauthor nobody\ncommitter nobody\n\nno time, no address\n`,
+    );
+    await pair.source.repository.git(['update-ref', 'refs/heads/broken', broken]);
+    await pair.source.repository.commits('refs/heads/fine', ['fine'], { from: one });
+    await pair.replica.repository.git(['config', 'receive.fsckObjects', 'true']);
+
+    const report = await sync();
+
+    expect(outcome(report)).toEqual([
+      'create refs/heads/broken refused',
+      'create refs/heads/fine done',
+      `create ${main} done`,
+    ]);
+    expect(report.results.find(({ status }) => status === 'refused')?.reason).toMatch(
+      /^the replica could not take the objects of refs\/heads\/broken: .+\.$/,
+    );
+  });
+
+  it('that is too large for the replica is found in the same way', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    const blob = await pair.source.repository.git(
+      ['hash-object', '-w', '--stdin'],
+      Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * 7919 * (index % 251)) & 255)),
+    );
+    await pair.source.repository.git(['tag', 'large', blob]);
+    await pair.source.repository.git(['update-ref', 'refs/heads/other', one]);
+    await pair.replica.repository.git(['config', 'receive.maxInputSize', '2000']);
+
+    expect(outcome(await sync())).toEqual([
+      `create ${main} done`,
+      'create refs/heads/other done',
+      'create refs/tags/large refused',
+    ]);
+  });
+
+  it('in whose way another one stands, which the policy keeps, is refused with the reason of the server', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    await pair.source.repository.git(['update-ref', 'refs/heads/a', one]);
+    await sync();
+    await pair.source.repository.git(['update-ref', '-d', 'refs/heads/a']);
+    await pair.source.repository.git(['update-ref', 'refs/heads/a/b', one]);
+    await pair.source.repository.git(['update-ref', 'refs/heads/c', one]);
+
+    const report = await sync({ policy: { rules: [{ refs: '*', prune: 'never' }], maxVanishedShare: 1 } });
+
+    expect(outcome(report)).toEqual(['create refs/heads/a/b refused', 'create refs/heads/c done']);
+    expect(report.kept).toMatchObject([{ ref: 'refs/heads/a', rule: 'prune-never' }]);
+  });
+});
+
+describe('a replica that moves', () => {
+  it('between the listing and the push keeps what it got, and the next run sees it', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await sync();
+    const [theirs = ''] = await pair.replica.repository.commits('refs/heads/elsewhere', ['theirs'], {
+      from: one,
+    });
+    await pair.replica.repository.git(['update-ref', '-d', 'refs/heads/elsewhere']);
+    await pair.source.repository.commits(main, ['three']);
+    servers.git.faults.push({
+      on: /^POST \/git-receive-pack/,
+      times: 1,
+      before: async () => {
+        await pair.replica.repository.git(['update-ref', main, theirs, two]);
+      },
+    });
+
+    const report = await sync();
+
+    expect(outcome(report)).toEqual([`update ${main} raced`]);
+    expect(report.replicaRefs.get(main)).toBe(theirs);
+    expect(await pair.replica.repository.tip(main)).toBe(theirs);
+    expect((await sync()).inSync).toBe(true);
+  });
+
+  it('to what the source has is simply in sync', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await pair.source.repository.git(['update-ref', main, one]);
+    await sync();
+    await pair.source.repository.git(['update-ref', main, two]);
+    servers.git.faults.push({
+      on: /^POST \/git-receive-pack/,
+      times: 1,
+      before: async () => {
+        const other = servers.remoteOf(pair.replica);
+        await syncRefs({ source: pair.source.remote, replica: other, policy: mirrorPolicy, now: 0 });
+      },
+    });
+
+    expect((await sync()).inSync).toBe(true);
+    expect(await pair.replica.repository.tip(main)).toBe(two);
+  });
+});
+
+describe('a policy', () => {
+  it('can save what a force push would lose, before it is lost', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await sync();
+    const [other] = await pair.source.repository.commits(main, ['other'], { from: one });
+    const policy = {
+      rules: [{ refs: '*', forcePush: 'follow-after-backup' as const }],
+      maxVanishedShare: 0.5,
+    };
+
+    const report = await sync({ policy });
+
+    const backup = `refs/heads/replica-backup/main/${two.slice(0, 12)}`;
+    expect(outcome(report)).toEqual([`backup ${backup} done`, `update ${main} done`]);
+    expect(report.inSync).toBe(true);
+    expect((await stateOf(pair.replica.repository)).refs).toEqual(
+      [`${other} ${main}`, `${two} ${backup}`].sort(),
+    );
+    expect(outcome(await sync({ policy }))).toEqual([]);
+  });
+
+  it('loses nothing when the old value cannot be saved', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await sync();
+    await pair.source.repository.commits(main, ['other'], { from: one });
+    await hook('update', 'case "$1" in *replica-backup*) exit 1;; esac');
+
+    const report = await sync({
+      policy: { rules: [{ refs: '*', forcePush: 'follow-after-backup' }], maxVanishedShare: 0.5 },
+    });
+
+    expect(report.results.find(({ ref }) => ref === main)).toMatchObject({
+      status: 'refused',
+      reason: 'refs/heads/main was left, because its old value could not be saved first.',
+    });
+    expect(await pair.replica.repository.tip(main)).toBe(two);
+  });
+
+  it('can keep what somebody else wrote on the replica, and tells of it', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    await sync();
+    const [theirs] = await pair.replica.repository.commits(main, ['theirs']);
+    await pair.source.repository.commits(main, ['ours']);
+
+    const report = await sync({
+      policy: { rules: [], maxVanishedShare: 0.5 },
+      lastReplicated: new Map([[main, one]]),
+    });
+
+    expect(report.foreign).toEqual([{ ref: main, found: theirs, expected: one }]);
+    expect(report.kept).toMatchObject([{ ref: main, rule: 'foreign-write' }]);
+    expect(await pair.replica.repository.tip(main)).toBe(theirs);
+  });
+});
+
+describe('a source', () => {
+  it('that is shallow is refused', async () => {
+    await pair.source.repository.commits(main, ['one', 'two', 'three']);
+    const shallow = await servers.side('git');
+    await git(shallow.repository.path, [
+      'fetch',
+      '-q',
+      '--depth=1',
+      `file://${pair.source.repository.path}`,
+      `${main}:${main}`,
+    ]);
+
+    await expect(
+      syncRefs({ source: shallow.remote, replica: pair.replica.remote, policy: mirrorPolicy, now: 0 }),
+    ).rejects.toMatchObject({ code: 'repository-unfit' });
+    expect((await stateOf(pair.replica.repository)).refs).toEqual([]);
+  });
+
+  it('that is empty takes nothing away from the replica', async () => {
+    await pair.source.repository.commits(main, ['one']);
+    await sync();
+    await pair.source.repository.git(['update-ref', '-d', main]);
+
+    const report = await sync();
+
+    expect(outcome(report)).toEqual([]);
+    expect(report.kept).toMatchObject([{ ref: main, rule: 'source-empty', alarm: true }]);
+  });
+
+  it('gives only its branches and tags', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    for (const ref of ['refs/pull/1/head', 'refs/notes/commits', 'refs/replace/x'])
+      await pair.source.repository.git(['update-ref', ref, one]);
+
+    await sync();
+
+    const refs = await pair.replica.repository.git(['for-each-ref', '--format=%(refname)']);
+    expect(refs).toBe(main);
+  });
+
+  it('that loses a ref during the run costs only that ref', async () => {
+    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
+    await pair.source.repository.commits('refs/heads/short', ['short'], { from: one });
+    servers.git.faults.push({
+      on: /^POST \/git-upload-pack/,
+      times: 1,
+      before: async () => {
+        await pair.source.repository.git(['update-ref', '-d', 'refs/heads/short']);
+      },
+    });
+
+    const report = await sync();
+
+    expect(outcome(report)).toEqual([`create ${main} done`, 'create refs/heads/short raced']);
+    expect(await pair.replica.repository.tip(main)).toBe(two);
+  });
+});

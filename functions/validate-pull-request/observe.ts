@@ -62,7 +62,7 @@ export async function observe(
     rules,
     record: recovered.record,
     builds: await Promise.all(builds.map((build) => examine(ports, known, build))),
-    badges: await badgesOf(ports, pullRequest, rules),
+    ...(await badgesOf(ports, pullRequest, rules)),
     place: ports.place,
     logLines: ports.logLines,
   });
@@ -88,13 +88,20 @@ async function lookAtBoth(
   return [pullRequest, await unfinishedBuilds(ports, known, { commit: pullRequest?.sourceCommit })];
 }
 
+/** A comment without pictures is better than none; it says why they are missing. */
 async function badgesOf(
   ports: ObservePorts,
   pullRequest: PullRequest | undefined,
   rules: PullRequestRules | undefined,
-): Promise<Observed['badges']> {
-  if (!pullRequest || !rules) return {};
-  return ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, Object.keys(rules.builds));
+): Promise<Pick<Observed, 'badges' | 'badgeProblem'>> {
+  if (!pullRequest || !rules) return { badges: {} };
+  try {
+    const checks = Object.keys(rules.builds);
+    return { badges: await ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, checks) };
+  } catch (error) {
+    if (!isControllerError(error, 'access-denied', 'not-found')) throw error;
+    return { badges: {}, badgeProblem: error.message };
+  }
 }
 
 /** The builds at a commit that are not known to have ended, and the one that an event speaks of. */

@@ -30,6 +30,8 @@ export interface Observed {
   readonly builds: readonly ObservedBuild[];
   /** Signed addresses of the badges, by check and state. */
   readonly badges: Readonly<Record<string, Readonly<Partial<Record<BadgeState, string>>>>>;
+  /** Why there are no addresses of badges. */
+  readonly badgeProblem?: string;
   readonly place: ConsolePlace;
   readonly logLines: number;
 }

@@ -17,7 +17,7 @@ export const statusMarker = '[//]: # (drawbridge:status)';
 /** CodeCommit takes 10,240 characters; whether it counts bytes is unconfirmed, so both stay below this. */
 export const commentLimit = 10_000;
 
-interface Page extends Pick<Observed, 'badges' | 'place' | 'logLines'> {
+interface Page extends Pick<Observed, 'badges' | 'badgeProblem' | 'place' | 'logLines'> {
   readonly pullRequest: PullRequest;
   readonly rules: PullRequestRules;
   readonly record: PullRequestRecord;
@@ -47,6 +47,7 @@ function renderWith(page: Page, logLines: number): string {
     revisionLine(page),
     rows.length > 0 ? table(page, rows) : undefined,
     ...failures,
+    page.badgeProblem && `The badges are missing. ${escapeMarkdown(page.badgeProblem)}`,
     ending(page),
   ];
   return sections.filter((section) => section !== undefined).join('\n\n');

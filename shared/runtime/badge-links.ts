@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type BadgeState, badgeStates } from '../core/badge.ts';
-import { isControllerError } from '../core/error.ts';
 import type { SigningKey } from '../core/ports.ts';
 
 /** What a pull request's badge says: the check at a commit is in a state. The address holds all of it. */
@@ -31,18 +30,14 @@ function signatureOf({ pullRequestId, commit, check, state }: PullRequestBadge, 
   return createHmac('sha256', key).update(message).digest('base64url').slice(0, 22);
 }
 
-/**
- * Addresses of the badges of checks at a commit, by check and state. Empty when the key may not be read: a comment
- * without pictures is better than none.
- */
+/** Addresses of the badges of checks at a commit, by check and state. Fails when the key cannot be read. */
 export function badgeLinks(baseUrl: string, signingKey: SigningKey) {
   return async (
     pullRequestId: string,
     commit: string,
     checks: readonly string[],
   ): Promise<Record<string, Partial<Record<BadgeState, string>>>> => {
-    const key = await keyOrNothing(signingKey);
-    if (key === undefined) return {};
+    const key = await signingKey.get();
     return Object.fromEntries(
       checks.map((check) => [
         check,
@@ -55,13 +50,4 @@ export function badgeLinks(baseUrl: string, signingKey: SigningKey) {
       ]),
     );
   };
-}
-
-async function keyOrNothing(signingKey: SigningKey): Promise<string | undefined> {
-  try {
-    return await signingKey.get();
-  } catch (error) {
-    if (isControllerError(error, 'access-denied', 'not-found')) return undefined;
-    throw error;
-  }
 }

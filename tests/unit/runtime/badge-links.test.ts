@@ -95,18 +95,7 @@ describe('badgeLinks', () => {
     expect(links['unit']?.['timed out']).toContain('/unit/timed%20out/');
   });
 
-  it.each(['access-denied', 'not-found'] as const)(
-    'gives none when the key is %s, for a comment without pictures is better than none',
-    async (code) => {
-      const signingKey = { get: () => Promise.reject(new ControllerError(code, 'No key.')) };
-
-      expect(await badgeLinks('https://badges.example/', signingKey)('41', badge.commit, ['unit'])).toEqual(
-        {},
-      );
-    },
-  );
-
-  it('fails when the key cannot be read for now, so that it is tried again', async () => {
+  it('fails when the key cannot be read, and who asked decides what to do without badges', async () => {
     const signingKey = { get: () => Promise.reject(new ControllerError('throttled', 'Slow down.')) };
 
     await expect(

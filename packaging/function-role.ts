@@ -2,15 +2,15 @@ import type { CloudFormationResource, Statement } from './template.ts';
 
 /**
  * The role of one function: what its own `function.yml` grants, and what Lambda does in its name: write its log
- * and its traces, and put a failed asynchronous event into the dead-letter queue.
+ * and its traces, and put a failed asynchronous event into the dead-letter queue, if the function takes any.
  */
 export function functionRole(parts: {
   functionName: string;
   statements: readonly Statement[];
-  deadLetterQueue: string;
+  deadLetterQueue: string | undefined;
 }): CloudFormationResource {
   const { functionName, statements, deadLetterQueue } = parts;
-  const needsQueue = !statements.some(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
+  const hasQueue = statements.some(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -29,7 +29,7 @@ export function functionRole(parts: {
               ...statements.filter(hasResource),
               ownLog(functionName),
               TRACES,
-              ...(needsQueue ? [deadLetters(deadLetterQueue)] : []),
+              ...(deadLetterQueue === undefined || hasQueue ? [] : [deadLetters(deadLetterQueue)]),
             ],
           },
         },

@@ -9,6 +9,7 @@ import {
   functionFile,
   functionNames,
 } from '../../tests/support/simulation/function-files.ts';
+import { scriptedBuilds } from '../../tests/support/simulation/scripted-builds.ts';
 import { seeded } from '../../tests/support/simulation/seeded.ts';
 import {
   queueUrl,
@@ -44,7 +45,7 @@ export const drawbridge: Contender = {
     const world: World = simulatedWorld({
       clock,
       ids,
-      builds: seeded(1, 'builds'),
+      builds: scriptedBuilds(seeded(1, 'builds')),
       config,
       files: filesOf(),
       run: (name) =>

@@ -21,9 +21,14 @@ interface Task {
  * A clock that starts at `start`. It tells whole milliseconds and keeps their fractions, so that what takes its own
  * time comes in the order of that time; tasks of the very same moment run in an order that the seed decides. After each
  * task everything that it set going runs as far as it can without waiting for time. A task that fails is a defect
- * of the sandbox or the simulation: `runUntil` rejects with it.
+ * of the sandbox or the simulation: `runUntil` rejects with it. What waits for something real (an SDK client that
+ * looks for files at its first call) is waited for until `isAtRest`.
  */
-export function simulatedClock(start: number, ties: Seeded): SimulatedClock {
+export function simulatedClock(
+  start: number,
+  ties: Seeded,
+  isAtRest: () => boolean = () => true,
+): SimulatedClock {
   const tasks: Task[] = [];
   let now = start;
   let failure: { readonly error: unknown } | undefined;
@@ -51,7 +56,8 @@ export function simulatedClock(start: number, ties: Seeded): SimulatedClock {
         if (task.isCancelled) continue;
         now = task.at;
         begin(task, fail);
-        await settled();
+        do await settled();
+        while (!isAtRest());
         if (failure) throw failure.error;
       }
       now = Math.max(now, instant);
@@ -68,7 +74,7 @@ function begin(task: Task, fail: (error: unknown) => void): void {
   }
 }
 
-/** Everything in the simulation is promises without timers, so one turn of the event loop lets all of it run. */
+/** Where everything is promises without timers, one turn of the event loop lets all of it run. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,0 +1,143 @@
+import { addFault } from '../../../sandbox/kernel/faults.ts';
+import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
+import { startBuild } from '../../../sandbox/services/codebuild/start.ts';
+import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+import { publishEvent } from '../../../sandbox/services/events/publish-event.ts';
+import { invokeAsync } from '../../../sandbox/services/lambda/invoke-async.ts';
+import { secretsState } from '../../../sandbox/services/secretsmanager/state.ts';
+import { sqsState } from '../../../sandbox/services/sqs/state.ts';
+import { signedBadgePath } from '../../../shared/runtime/badge-links.ts';
+import { type DeployedStackWorld, deployedStack, pass, project, repository } from './deployed-stack.ts';
+import { type ProvenFunction, stackNameOf } from './stack-functions.ts';
+
+/** A short story that needs some of what the roles grant. */
+export interface Scenario {
+  play(stack: DeployedStackWorld): Promise<void>;
+  /** What people see when all is well. */
+  readonly shows: RegExp;
+}
+
+/** Every build fails after two minutes, with a log and a test report. */
+const failing: BuildScript = {
+  phases: {
+    BUILD: { seconds: 120, output: ['1 test failed'], failure: { command: 'npm test', exitStatus: 1 } },
+  },
+  reports: { unit: [{ name: 'adds', status: 'FAILED' }] },
+};
+
+/** A stack with a repository in it, to play in. */
+export function newStack(): Promise<DeployedStackWorld> {
+  return deployedStack(failing);
+}
+
+async function openPullRequest({ team }: DeployedStackWorld): Promise<void> {
+  await team.push('feature');
+  await team.open('feature');
+}
+
+/** Calls a function by hand, without waiting for its end. */
+function call({ scope }: DeployedStackWorld, name: ProvenFunction, payload: unknown): void {
+  invokeAsync(scope, {
+    functionArn: `arn:aws:lambda:${scope.region}:${scope.account}:function:${stackNameOf(name)}`,
+    payload,
+    caller: { kind: 'user', arn: `arn:aws:iam::${scope.account}:user/operator`, userId: 'AIDAOPERATOR' },
+  });
+}
+
+function badgeRequest(rawPath: string) {
+  return { rawPath, headers: {}, requestContext: { http: { method: 'GET' } } };
+}
+
+export const scenarios = {
+  'a build fails': {
+    async play(stack) {
+      await openPullRequest(stack);
+      await pass(stack, 5);
+    },
+    shows: /!\[unit: failing\]\(http[^]*\*\*1 failed\*\*[^]*1 test failed/,
+  },
+  'a push overtakes a build': {
+    async play(stack) {
+      await openPullRequest(stack);
+      await pass(stack, 1);
+      await stack.team.push('feature');
+      await pass(stack, 5);
+    },
+    shows: /start-build","stop-build","update-comment/,
+  },
+  'a run dies and another one takes over': {
+    async play(stack) {
+      stack.dieAfter = 'codebuild:StartBuild';
+      await openPullRequest(stack);
+      await pass(stack, 10);
+    },
+    shows: /Build failed: unit/,
+  },
+  'an event is not understood': {
+    async play(stack) {
+      publishEvent(stack.scope, {
+        source: 'aws.codecommit',
+        detailType: 'CodeCommit Pull Request State Change',
+        resources: [],
+        detail: { event: 'pullRequestCreated', pullRequestId: 'seven', repositoryNames: [repository] },
+      });
+      await pass(stack, 10);
+    },
+    shows: /"StringValue":"detail.pullRequestId: /,
+  },
+  'no event of a branch is understood': {
+    async play(stack) {
+      call(stack, 'report-build', { drawbridge: 'due', project });
+      await pass(stack, 10);
+    },
+    shows: /"StringValue":"branch: /,
+  },
+  'a sweep is asked for something it does not know': {
+    async play(stack) {
+      call(stack, 'sweep', { drawbridge: 'rest' });
+      await pass(stack, 10);
+    },
+    shows: /"condition":"RetriesExhausted"/,
+  },
+  'a branch is built': {
+    async play(stack) {
+      startBuild(stack.scope, { projectName: project, sourceVersion: 'main' }, 'ada');
+      await pass(stack, 5);
+    },
+    shows: /harbor-ledger-ci on main: build 1 is FAILED/,
+  },
+  'badges are looked at': {
+    async play(stack) {
+      call(stack, 'serve-badge', badgeRequest(`/branch/${project}/main.svg`));
+      const [secret] = secretsState(stack.scope).secrets.values();
+      const key = [...(secret?.versions.values() ?? [])][0]?.text ?? '';
+      const badge = { pullRequestId: '1', commit: 'a'.repeat(40), check: 'unit', state: 'passing' } as const;
+      call(stack, 'serve-badge', badgeRequest(`/${signedBadgePath(badge, key)}`));
+      await pass(stack, 10);
+    },
+    shows: /<title>harbor-ledger-ci: unknown<[^]*<title>unit: passing</,
+  },
+  'every event is lost': {
+    async play(stack) {
+      addFault(stack.scope.world, { service: 'events', kind: 'drop-event' });
+      await openPullRequest(stack);
+      startBuild(stack.scope, { projectName: project, sourceVersion: 'main' }, 'ada');
+      call(stack, 'sweep', { drawbridge: 'sweep' });
+      await pass(stack, 1);
+      // The schedule's own events are lost too: what is due is looked for by hand.
+      await pass(stack, 6);
+      call(stack, 'sweep', { drawbridge: 'sweep' });
+      await pass(stack, 5);
+    },
+    shows: /1 open pull requests unattended, 1 branches behind[^]*1 due, /,
+  },
+} satisfies Record<string, Scenario>;
+
+/** Everything that people get to see in the end: comments, logs, and the dead-letter queue with its reasons. */
+export function whatPeopleSee({ scope, log }: DeployedStackWorld): string {
+  const comments = [...codeCommitState(scope).comments.values()].map(({ content }) => content);
+  const letters = [...sqsState(scope).queues.values()].flatMap(({ messages }) =>
+    messages.map(({ body, attributes }) => `${body} ${JSON.stringify(attributes)}`),
+  );
+  return [...comments, ...log, ...letters].join('\n');
+}

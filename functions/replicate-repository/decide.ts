@@ -80,11 +80,13 @@ function isOwed({ turn, failure, behind, pendingSince, listedAt }: ReplicaRecord
 
 /** An event older than what is known could move the branch back to where it was before. */
 function isStraight(change: RefChange, known: ReplicaRecord): boolean {
-  if (change.old === undefined || change.new === undefined || !change.ref.startsWith('refs/heads/'))
-    return false;
-  if (isOwed(known) || known.troubles[change.ref] !== undefined) return false;
+  if (!isBranchMove(change) || isOwed(known) || known.troubles[change.ref] !== undefined) return false;
   if (change.at <= (known.listedAt ?? 0) || change.at < (known.movedAt ?? 0)) return false;
   return known.refs === undefined || known.refs[change.ref] === change.old;
+}
+
+function isBranchMove({ ref, old, new: to }: RefChange): boolean {
+  return old !== undefined && to !== undefined && ref.startsWith('refs/heads/');
 }
 
 /** A run that died counts as an attempt that failed: what it was doing may have been too large. */

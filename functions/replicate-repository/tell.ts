@@ -74,9 +74,10 @@ function tellVerified(before: ReplicaRecord | undefined, record: ReplicaRecord):
 }
 
 function tellLargeFiles(before: ReplicaRecord | undefined, record: ReplicaRecord): Record<string, unknown>[] {
-  const [was, is] = [before?.largeFiles, record.largeFiles];
-  if (is === undefined || (is.pointers === 0 && is.patterns.length === 0)) return [];
-  const isNew =
-    is.pointers > (was?.pointers ?? 0) || is.patterns.join('\n') !== (was?.patterns ?? []).join('\n');
-  return isNew ? [{ pointers: is.pointers, bytes: is.bytes, patterns: is.patterns.slice(0, mostRefs) }] : [];
+  const none = { pointers: 0, bytes: 0, patterns: [] };
+  const { pointers, bytes, patterns } = record.largeFiles ?? none;
+  const was = before?.largeFiles ?? none;
+  const isNew = pointers > was.pointers || patterns.join('\n') !== was.patterns.join('\n');
+  if (!isNew || (pointers === 0 && patterns.length === 0)) return [];
+  return [{ pointers, bytes, patterns: patterns.slice(0, mostRefs) }];
 }

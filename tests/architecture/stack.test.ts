@@ -84,7 +84,7 @@ describe('the compiled stack', () => {
   it('sends what a function gives up on to the dead-letter queue, and its role may', () => {
     const configs = ofType('AWS::Lambda::EventInvokeConfig');
 
-    expect(configs.length).toBe(3);
+    expect(configs.length).toBe(5);
     for (const [, { Properties }] of configs)
       expect(Properties['DestinationConfig']).toEqual({
         OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] } },

@@ -89,6 +89,16 @@ describe('explain', () => {
           found: 'CodeCommit Comment on Pull Request',
         },
       },
+      {
+        rule: 'drawbridge-sandbox-references',
+        functions: ['replicate-repository'],
+        matches: false,
+        mismatch: {
+          field: 'detail-type',
+          expected: ['CodeCommit Repository State Change'],
+          found: 'CodeCommit Comment on Pull Request',
+        },
+      },
     ]);
   });
 

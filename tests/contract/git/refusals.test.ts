@@ -172,61 +172,6 @@ describe('a replica that moves', () => {
   });
 });
 
-describe('a policy', () => {
-  it('can save what a force push would lose, before it is lost', async () => {
-    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
-    await sync();
-    const [other] = await pair.source.repository.commits(main, ['other'], { from: one });
-    const policy = {
-      rules: [{ refs: '*', forcePush: 'follow-after-backup' as const }],
-      maxVanishedShare: 0.5,
-    };
-
-    const report = await sync({ policy });
-
-    const backup = `refs/heads/replica-backup/main/${two.slice(0, 12)}`;
-    expect(outcome(report)).toEqual([`backup ${backup} done`, `update ${main} done`]);
-    expect(report.inSync).toBe(true);
-    expect((await stateOf(pair.replica.repository)).refs).toEqual(
-      [`${other} ${main}`, `${two} ${backup}`].sort(),
-    );
-    expect(outcome(await sync({ policy }))).toEqual([]);
-  });
-
-  it('loses nothing when the old value cannot be saved', async () => {
-    const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
-    await sync();
-    await pair.source.repository.commits(main, ['other'], { from: one });
-    await hook('update', 'case "$1" in *replica-backup*) exit 1;; esac');
-
-    const report = await sync({
-      policy: { rules: [{ refs: '*', forcePush: 'follow-after-backup' }], maxVanishedShare: 0.5 },
-    });
-
-    expect(report.results.find(({ ref }) => ref === main)).toMatchObject({
-      status: 'refused',
-      reason: 'refs/heads/main was left, because its old value could not be saved first.',
-    });
-    expect(await pair.replica.repository.tip(main)).toBe(two);
-  });
-
-  it('can keep what somebody else wrote on the replica, and tells of it', async () => {
-    const [one = ''] = await pair.source.repository.commits(main, ['one']);
-    await sync();
-    const [theirs] = await pair.replica.repository.commits(main, ['theirs']);
-    await pair.source.repository.commits(main, ['ours']);
-
-    const report = await sync({
-      policy: { rules: [], maxVanishedShare: 0.5 },
-      lastReplicated: new Map([[main, one]]),
-    });
-
-    expect(report.foreign).toEqual([{ ref: main, found: theirs, expected: one }]);
-    expect(report.kept).toMatchObject([{ ref: main, rule: 'foreign-write' }]);
-    expect(await pair.replica.repository.tip(main)).toBe(theirs);
-  });
-});
-
 describe('a source', () => {
   it('that is shallow is refused', async () => {
     await pair.source.repository.commits(main, ['one', 'two', 'three']);

@@ -63,38 +63,19 @@ export async function startGitServer(
   let connectionCount = 0;
   const children = new Set<ChildProcessWithoutNullStreams>();
   const server = createServer((request, response) => {
-    const recorded = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
     const connection = connections.get(request.socket) ?? 0;
     const reused = requests.some((before) => before.connection === connection);
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).pause();
-    const entry: Recorded = {
-      ...recorded,
-      get body() {
-        return Buffer.concat(chunks);
-      },
-      connection,
-      sent: 0,
-    };
+    const entry = record(request, connection);
     requests.push(entry);
     if (options.authorization !== undefined && request.headers.authorization !== options.authorization) {
       request.resume();
       response.writeHead(401).end('other credentials, please');
       return;
     }
-    const fault = faults.find(
-      ({ on, times }) => times !== 0 && on.test(`${recorded.method} ${pathOf(recorded.url)}`),
-    );
-    if (fault?.stale && !reused) {
-      void answer({ folder, children, entry, request, response, fault: undefined });
-      return;
-    }
+    const fault = faults.find((one) => strikes(one, entry, reused));
     if (fault?.times !== undefined) fault.times -= 1;
-    if (fault?.stale) {
-      request.socket.destroy();
-      return;
-    }
-    void answer({ folder, children, entry, request, response, fault });
+    if (fault?.stale) request.socket.destroy();
+    else void answer({ folder, children, entry, request, response, fault });
   });
   server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
   server.on('connection', (socket) => {
@@ -121,9 +102,24 @@ export async function startGitServer(
   };
 }
 
-/** The address without the repository's name. */
-function pathOf(url: string): string {
-  return url.replace(/^\/[^/]+/, '');
+function record(request: IncomingMessage, connection: number): Recorded {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk)).pause();
+  return {
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: request.headers,
+    get body() {
+      return Buffer.concat(chunks);
+    },
+    connection,
+    sent: 0,
+  };
+}
+
+/** Faults name addresses without the repository. */
+function strikes({ on, times, stale }: Fault, { method, url }: Recorded, reused: boolean): boolean {
+  return times !== 0 && (!stale || reused) && on.test(`${method} ${url.replace(/^\/[^/]+/, '')}`);
 }
 
 interface Exchange {

@@ -49,7 +49,7 @@ describe('fetchCapabilities', () => {
       [...stockReceiver, 'no-thin'],
       ['multi_ack_detailed', 'side-band-64k'],
     ],
-  ])('asks for what both sides can do, from %s', (_what, source, receiver, words) => {
+  ])('asks for what both sides can do, from %s', (...[, source, receiver, words]) => {
     expect(fetchCapabilities(url, { source, receiver, thin: true })).toEqual(words);
   });
 

@@ -96,7 +96,7 @@ describe('a listing', () => {
       'repository-unfit',
       'names its objects by SHA-256',
     ],
-  ])('that is %s is refused', async (_what, text, code, why) => {
+  ])('that is %s is refused', async (...[, text, code, why]) => {
     await expect(read(text)).rejects.toMatchObject({ code, message: expect.stringContaining(why) });
   });
 });

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readBundle, writeBundleHeader } from '../../../shared/git/bundle.ts';
+import { fetchPack } from '../../../shared/git/fetch-pack.ts';
+import { listRefs } from '../../../shared/git/list-refs.ts';
+import { pushPack } from '../../../shared/git/push-pack.ts';
+import { stateOf } from '../../support/git/bare-repository.ts';
+import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+
+let servers: Servers;
+let pair: Pair;
+
+beforeAll(async () => {
+  servers = await startServers();
+});
+afterAll(() => servers.close());
+beforeEach(async () => {
+  servers.git.requests.splice(0);
+  servers.git.faults.splice(0);
+  pair = await servers.pair({ source: 'git', replica: 'git' });
+});
+
+const main = 'refs/heads/main';
+
+async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+describe('a bundle', () => {
+  it('made of a fetched pack is one for git, and its pack restores the repository', async () => {
+    const { repository, remote } = pair.source;
+    await repository.commits(main, ['one', 'two', 'three']);
+    const { refs } = await listRefs(remote, 'git-upload-pack');
+    const pack = await fetchPack(remote, { wants: [...refs.values()], haves: [], receiver: [] });
+    const file = Buffer.concat([writeBundleHeader({ prerequisites: [], refs }), await collect(pack.bytes)]);
+
+    await writeFile(join(servers.folder, 'shop.bundle'), file);
+    const listed = await repository.git(['bundle', 'list-heads', join(servers.folder, 'shop.bundle')]);
+    await listRefs(pair.replica.remote, 'git-receive-pack');
+    const bundle = await readBundle(
+      (async function* () {
+        yield file;
+      })(),
+    );
+    const report = await pushPack(pair.replica.remote, {
+      updates: [...bundle.refs].map(([ref, oid]) => ({ ref, old: undefined, new: oid })),
+      pack: bundle.pack,
+    });
+
+    expect(listed).toBe(`${refs.get(main)} ${main}`);
+    expect(report.unpackError).toBeUndefined();
+    expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(repository));
+  });
+});

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { World } from '../kernel/world.ts';
 
 /** The page asks the sandbox as any client would: the AWS SDK, as the administrator. */
@@ -9,6 +10,7 @@ export interface Clients {
   readonly codecommit: CodeCommitClient;
   readonly codebuild: CodeBuildClient;
   readonly cloudformation: CloudFormationClient;
+  readonly dynamodb: DynamoDBClient;
   readonly logs: CloudWatchLogsClient;
 }
 
@@ -28,6 +30,7 @@ export function clientsOf(world: World, region: string): Clients {
       codecommit: new CodeCommitClient(settings),
       codebuild: new CodeBuildClient(settings),
       cloudformation: new CloudFormationClient(settings),
+      dynamodb: new DynamoDBClient(settings),
       logs: new CloudWatchLogsClient(settings),
     };
     made.set(key, clients);

@@ -10,13 +10,14 @@ import { faults, switchFaults } from './views/faults.ts';
 import { functions, logStream } from './views/functions.ts';
 import { overview } from './views/overview.ts';
 import { pullRequest } from './views/pull-request.ts';
+import { replication } from './views/replication.ts';
 import { commit, repository } from './views/repository.ts';
 
 /** Whether a path belongs to the page: `/`, `/_page`, or a Region with a known section. AWS's REST paths are none of these. */
 export function isPagePath(path: string): boolean {
   return (
     path === '/' ||
-    /^\/[a-z]{2}(?:-[a-z]+)+-\d(?:$|\/(?:repositories|pull-requests|builds|events|functions|logs|faults)\b|\/$)/.test(
+    /^\/[a-z]{2}(?:-[a-z]+)+-\d(?:$|\/(?:repositories|pull-requests|builds|replication|events|functions|logs|faults)\b|\/$)/.test(
       path,
     )
   );
@@ -56,6 +57,8 @@ async function viewOf(world: World, url: URL): Promise<View> {
       return pullRequest(world, region, first);
     case 'builds':
       return build(world, region, first);
+    case 'replication':
+      return replication(world, region);
     case 'events':
       return first === '' ? events(world, region) : event(world, region, first);
     case 'functions':

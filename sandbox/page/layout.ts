@@ -30,6 +30,7 @@ setTimeout(again, 1000);`);
 
 const navigation: readonly (readonly [address: string, name: string])[] = [
   ['/', 'Overview'],
+  ['/us-east-1/replication', 'Replication'],
   ['/us-east-1/events', 'Events'],
   ['/us-east-1/functions', 'Functions'],
   ['/us-east-1/faults', 'Faults'],

@@ -5,13 +5,18 @@ const looks: Readonly<Record<string, string>> = {
   success: 'good',
   delivered: 'good',
   Merged: 'good',
+  'in sync': 'good',
   FAILED: 'bad',
   FAULT: 'bad',
   TIMED_OUT: 'bad',
   error: 'bad',
   timeout: 'bad',
+  'cannot be reached': 'bad',
+  differs: 'bad',
   IN_PROGRESS: 'busy',
   Open: 'busy',
+  behind: 'busy',
+  'differs by policy': 'busy',
 };
 
 /** A status in its colour; the word is always there, so colour is never the only sign. */

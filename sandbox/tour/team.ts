@@ -26,6 +26,8 @@ export interface WorkTree {
     message: string;
     files: Readonly<Record<string, string | undefined>>;
   }): Promise<string>;
+  /** Runs any other git command in the clone and gives what it printed. */
+  git(...args: string[]): Promise<string>;
 }
 
 export function teamAt(endpoint: string, region: string): Team {
@@ -42,7 +44,10 @@ export function teamAt(endpoint: string, region: string): Team {
         run('git', [...identity, ...authorization(url, region), '-C', folder, ...args]);
       await git('remote', 'add', 'origin', url);
       await git('fetch', '--quiet', 'origin');
-      return { push: (change) => push({ git, folder }, change) };
+      return {
+        push: (change) => push({ git, folder }, change),
+        git: async (...args) => (await git(...args)).stdout.trim(),
+      };
     },
   };
 }

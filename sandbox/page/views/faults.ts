@@ -13,6 +13,10 @@ const choices: readonly (readonly [value: string, text: string])[] = [
   ['codebuild|throttle', 'CodeBuild: calls are throttled'],
   ['codebuild|fail-after', 'CodeBuild: calls work, but their answer is an error'],
   ['dynamodb|fail-after', 'DynamoDB: calls work, but their answer is an error'],
+  [
+    'codecommit|drop-connection|eu-west-2',
+    'CodeCommit in eu-west-2: lines break, pushes to replicas in the middle',
+  ],
 ];
 
 /** The switches by which things go wrong, for curious visitors: the status comments come out right all the same. */
@@ -30,10 +34,10 @@ Any call of any service can be struck: <code>POST ${world.endpoint}/_sandbox/fau
 <h2>Switched on</h2>${
       on.length === 0
         ? html`<p>Nothing: everything works.</p>`
-        : html`<table><thead><tr><th>Service</th><th>Operation</th><th>What</th><th>How often</th><th>Struck</th></tr></thead><tbody>${on.map(
+        : html`<table><thead><tr><th>Service</th><th>Region</th><th>Operation</th><th>What</th><th>How often</th><th>Struck</th></tr></thead><tbody>${on.map(
             (
               fault,
-            ) => html`<tr><td>${fault.service}</td><td>${fault.operation ?? 'every one'}</td><td>${fault.kind}</td>
+            ) => html`<tr><td>${fault.service}</td><td>${fault.region ?? 'every one'}</td><td>${fault.operation ?? 'every one'}</td><td>${fault.kind}</td>
 <td>${fault.probability ?? 1}</td><td class="number">${fault.struck}</td></tr>`,
           )}</tbody></table><form method="post"><input type="hidden" name="clear" value="all"><p><button>Switch everything off</button></p></form>`
     }`,
@@ -46,9 +50,15 @@ export function switchFaults(world: World, form: URLSearchParams): void {
     clearFaults(world);
     return;
   }
-  const [service = '', kind = ''] = (form.get('fault') ?? '').split('|');
+  const [service = '', kind = '', region] = (form.get('fault') ?? '').split('|');
   const probability = Number(form.get('probability') ?? 1);
-  const description = { service, kind, probability, ...(kind === 'delay-event' && { delayMs: 60_000 }) };
+  const description = {
+    service,
+    kind,
+    probability,
+    ...(region !== undefined && { region }),
+    ...(kind === 'delay-event' && { delayMs: 60_000 }),
+  };
   // addFault looks at every member itself.
   addFault(world, description as FaultDescription);
 }

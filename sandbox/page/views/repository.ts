@@ -9,6 +9,7 @@ import type { World } from '../../kernel/world.ts';
 import { clientsOf } from '../clients.ts';
 import { html } from '../html.ts';
 import type { View } from '../layout.ts';
+import { replicaRecords } from '../replica-records.ts';
 import { pullRequestRows } from './pull-request-rows.ts';
 
 /** A repository: how to clone it, its branches, its pull requests. */
@@ -20,6 +21,9 @@ export async function repository(world: World, region: string, repositoryName: s
     branches.map((branchName) => codecommit.send(new GetBranchCommand({ repositoryName, branchName }))),
   );
   const { pullRequestIds = [] } = await codecommit.send(new ListPullRequestsCommand({ repositoryName }));
+  const replicas = (await replicaRecords(world, region)).filter(
+    (record) => record.repository === repositoryName,
+  );
   return {
     title: repositoryName,
     body: html`<h1>${repositoryName}</h1><p class="soft">${repositoryMetadata?.repositoryDescription}</p>
@@ -30,6 +34,10 @@ export async function repository(world: World, region: string, repositoryName: s
           branch?.branchName === repositoryMetadata?.defaultBranch && html` <span class="soft">default</span>`
         }</td><td><a href="/${region}/repositories/${repositoryName}/commits/${branch?.commitId}"><code>${branch?.commitId?.slice(0, 10)}</code></a></td></tr>`,
     )}</tbody></table>
+${
+  replicas.length > 0 &&
+  html`<h2>Replicas</h2><p><a href="/${region}/replication">Kept in ${replicas.map((record) => record.region).join(' and ')}</a></p>`
+}
 <h2>Pull requests</h2>${await pullRequestRows(world, region, pullRequestIds)}`,
   };
 }

@@ -8,8 +8,8 @@ import { tableRecords } from './table.ts';
 const mostPackedBytes = 300_000;
 
 /**
- * Replicas, by repository and Region. What was last replicated is kept compressed, about 30 bytes for each ref. With
- * more refs than fit (some 10,000) it is not kept, and then a foreign write on that replica cannot be told from a
+ * Replicas, by repository and Region. What was last replicated is kept compressed, about 35 bytes for each ref. With
+ * more refs than fit (some 8,000) it is not kept, and then a foreign write on that replica cannot be told from a
  * force push at the source: the setting for force pushes decides alone.
  */
 export function replicaRecords(

@@ -95,3 +95,36 @@ describe('a policy', () => {
     expect(await pair.replica.repository.tip(main)).toBe(theirs);
   });
 });
+
+describe('a run with little time', () => {
+  it('begins no push after its end, and the next run goes on', async () => {
+    const [one = ''] = await pair.source.repository.commits(main, ['one']);
+    for (const name of ['a', 'b'])
+      await pair.source.repository.git(['update-ref', `refs/heads/${name}`, one]);
+    let now = 0;
+    const clocked = { ...pair.source.remote, now: () => now };
+    const progress: number[] = [];
+
+    const report = await syncRefs({
+      source: clocked,
+      replica: pair.replica.remote,
+      policy: mirrorPolicy,
+      now,
+      refsPerPush: 1,
+      stopAt: 100,
+      onProgress: ({ refsDone }) => {
+        progress.push(refsDone);
+        now += 50;
+      },
+    });
+
+    expect(outcome(report)).toEqual([
+      'create refs/heads/a done',
+      'create refs/heads/b left',
+      `create ${main} done`,
+    ]);
+    expect(progress).toEqual([1, 2, 3]);
+    expect(report.inSync).toBe(false);
+    expect((await sync()).inSync).toBe(true);
+  });
+});

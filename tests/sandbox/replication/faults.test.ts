@@ -69,6 +69,29 @@ describe('a replica that cannot be reached', () => {
   });
 });
 
+describe('a replica whose Region goes down in the middle of a push', () => {
+  it('is in sync again by itself when the Region is back', async () => {
+    const ledger = await seeded();
+    await ledger.source.commits(main, ['two', 'three']);
+    addFault(replication.world, {
+      service: 'codecommit',
+      operation: 'GitPush',
+      region: 'eu-west-2',
+      kind: 'drop-connection',
+    });
+    await ledger.commit('refs/heads/topic', 'new');
+    const failing = await ledger.record();
+
+    clearFaults(replication.world);
+    replication.time.now += ((await ledger.dueIn()) ?? 0) * 1_000;
+    await ledger.due();
+
+    expect(failing?.failure?.attempts).toBe(1);
+    await expectEqual(ledger);
+    expect((await ledger.record())?.failure).toBeUndefined();
+  });
+});
+
 describe('a run that dies after its push and before it has written that down', () => {
   it('is taken over at once by the repeat of the same invocation', async () => {
     const ledger = await dead('first');

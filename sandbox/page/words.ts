@@ -11,7 +11,7 @@ const looks: Readonly<Record<string, string>> = {
   TIMED_OUT: 'bad',
   error: 'bad',
   timeout: 'bad',
-  'cannot be reached': 'bad',
+  'not reached': 'bad',
   differs: 'bad',
   IN_PROGRESS: 'busy',
   Open: 'busy',

@@ -76,7 +76,7 @@ describe('the page of the sandbox', () => {
     await page.getByRole('link', { name: 'Kept in ap-northeast-2 and eu-west-2' }).click();
 
     const london = page
-      .getByRole('table', { name: 'Replicas' })
+      .getByRole('table', { name: 'Replicas of harbor-ledger' })
       .getByRole('row')
       .filter({ hasText: 'ledger-to-london' });
     await london.waitFor();

@@ -8,56 +8,81 @@ import { instant, state } from '../words.ts';
 /** Every replica that the stack of a Region keeps: how far behind it is, what it holds, and what differs and why. */
 export async function replication(world: World, region: string): Promise<View> {
   const records = await replicaRecords(world, region);
-  const rows = await Promise.all(records.map((record) => replicaRow(world, record)));
-  const differences = records.flatMap(differencesOf);
+  const replicas = await Promise.all(records.map((record) => lookAt(world, record)));
+  const repositories = [...new Set(records.map(({ repository }) => repository))];
+  const differences = replicas.flatMap(differenceRows);
   return {
     title: 'Replication',
     isLive: true,
     body: html`<h1>Replication</h1><p class="soft">The replicas that the stack in <code>${region}</code> keeps. The digests are taken now, of the branches and tags as they are on both sides; lag and verification are the stack's own.</p>
 ${
-  rows.length === 0
-    ? html`<p>There is none yet. The first push to a repository that <code>drawbridge.yml</code> replicates makes its replicas.</p>`
-    : html`<table aria-label="Replicas"><thead><tr><th>Replica</th><th>State</th><th>Lag</th><th>Digest of the source</th><th>Digest of the replica</th><th>Last verified (UTC)</th><th>Sent</th></tr></thead><tbody>${rows}</tbody></table>`
-}
+  replicas.length === 0 &&
+  html`<p>There is none yet. The first push to a repository that <code>drawbridge.yml</code> replicates makes its replicas.</p>`
+}${repositories.map((repository) =>
+  replicaTable(
+    world,
+    replicas.filter(({ record }) => record.repository === repository),
+  ),
+)}
 <h2>What differs, and why</h2>${
       differences.length === 0
-        ? html`<p>Nothing: every replica has what the source has.</p>`
-        : html`<table aria-label="Differences"><thead><tr><th>Replica</th><th>Reference</th><th>What</th><th>Why</th><th>Since (UTC)</th></tr></thead><tbody>${differences}</tbody></table>`
+        ? html`<p>Nothing: every replica has what the source has, and no more.</p>`
+        : html`<table aria-label="Differences"><thead><tr><th>Replica</th><th>Branch or tag</th><th>What</th><th>Why</th><th>Since (UTC)</th></tr></thead><tbody>${differences}</tbody></table>`
     }`,
   };
 }
 
-async function replicaRow(world: World, record: ReplicaRecord): Promise<Html> {
-  const { repository, from, region, name, traffic } = record;
-  const digests = {
-    source: await digestOf(world, from, repository),
-    replica: await digestOf(world, region, repository),
+/** A replica as its record tells, and as it is. */
+interface Replica {
+  readonly record: ReplicaRecord;
+  readonly sourceDigest: string | undefined;
+  readonly digest: string | undefined;
+  /** Branches that hold what was overwritten; they are the replica's own. */
+  readonly saved: readonly string[];
+}
+
+const savedBelow = 'refs/heads/replica-backup/';
+
+async function lookAt(world: World, record: ReplicaRecord): Promise<Replica> {
+  const { repository, from, region } = record;
+  const source = await referencesOf(scopeOf(world, from), repository);
+  const here = await referencesOf(scopeOf(world, region), repository);
+  const saved = [...(here?.keys() ?? [])].filter((ref) => ref.startsWith(savedBelow));
+  const own = here && new Map([...here].filter(([ref]) => !ref.startsWith(savedBelow)));
+  return {
+    record,
+    sourceDigest: source && referenceDigest(source),
+    digest: own && referenceDigest(own),
+    saved,
   };
-  const place = (at: string) =>
-    html`<a href="/${at}/repositories/${repository}">${repository}</a> in <code>${at}</code>`;
-  return html`<tr><td>${place(region)}<br><span class="soft">${name}, from ${place(from)}</span></td>
-<td>${stateOf(record, digests)}<br><span class="soft">${record.failure?.reason}</span></td>
-<td class="number">${lagOf(record, world.clock.now())}</td>
-<td>${shown(digests.source)}</td><td>${shown(digests.replica)}</td>
-<td class="number">${instant(record.verifiedAt)}</td>
-<td class="number">${traffic && `${(traffic.bytesSent / 1_000).toFixed(1)} kB in ${traffic.requests} requests`}</td></tr>`;
 }
 
-interface Digests {
-  readonly source: string | undefined;
-  readonly replica: string | undefined;
+function replicaTable(world: World, replicas: readonly Replica[]): Html {
+  const [{ repository = '', from = '' } = {}] = replicas.map(({ record }) => record);
+  return html`<h2><a href="/${from}/repositories/${repository}">${repository}</a> from <code>${from}</code></h2>
+<table aria-label="Replicas of ${repository}"><thead><tr><th>Replica</th><th>State</th><th>Lag</th><th>Digest of the source</th><th>Digest of the replica</th><th>Last verified (UTC)</th><th>Sent</th></tr></thead><tbody>${replicas.map(
+    (replica) => replicaRow(replica, world.clock.now()),
+  )}</tbody></table>`;
 }
 
-function stateOf(record: ReplicaRecord, { source, replica }: Digests): Html {
-  if (source !== undefined && source === replica) return state('in sync');
-  if (record.failure !== undefined) return state('cannot be reached');
+function replicaRow({ record, sourceDigest, digest, saved }: Replica, now: number): Html {
+  const { repository, region, name, verifiedAt, traffic } = record;
+  return html`<tr><td><a href="/${region}/repositories/${repository}">${region}</a><br><span class="soft">${name}</span></td>
+<td>${stateOf({ record, sourceDigest, digest, saved })}</td><td class="number">${lagOf(record, now)}</td>
+<td>${shown(sourceDigest)}</td><td>${shown(digest)}</td><td class="number">${instant(verifiedAt)}</td>
+<td class="number">${
+    traffic &&
+    html`${(traffic.bytesSent / 1_000).toFixed(1)} kB<br><span class="soft">${traffic.requests} requests</span>`
+  }</td></tr>`;
+}
+
+function stateOf({ record, sourceDigest, digest }: Replica): Html {
+  if (digest !== undefined && digest === sourceDigest) return state('in sync');
+  if (record.failure !== undefined) return state('not reached');
   if (record.pendingSince !== undefined) return state('behind');
-  return state(differencesOf(record).length > 0 ? 'differs by policy' : 'differs');
-}
-
-async function digestOf(world: World, region: string, repository: string): Promise<string | undefined> {
-  const references = await referencesOf(scopeOf(world, region), repository);
-  return references && referenceDigest(references);
+  const { troubles = {}, missingSince = {} } = record;
+  const isKnown = Object.keys(troubles).length + Object.keys(missingSince).length > 0;
+  return state(isKnown ? 'differs by policy' : 'differs');
 }
 
 function shown(digest: string | undefined): Html {
@@ -78,10 +103,14 @@ const kinds: Readonly<Record<string, string>> = {
   diverged: 'written by somebody else',
 };
 
-function differencesOf({ region, troubles = {}, missingSince = {} }: ReplicaRecord): Html[] {
-  const row = (ref: string, [what, why, since]: readonly [string, string, number]) =>
-    html`<tr><td><code>${region}</code></td><td><code>${ref}</code></td><td>${what}</td><td>${why}</td><td class="number">${instant(since)}</td></tr>`;
+function differenceRows({ record, saved }: Replica): Html[] {
+  const { region, failure, troubles = {}, missingSince = {} } = record;
+  const row = (ref: string, [what, why, since]: readonly [string, string, number | undefined]) =>
+    html`<tr><td class="number">${region}</td><td>${ref === '' ? 'all' : html`<code>${ref}</code>`}</td><td>${what}</td><td>${why}</td><td class="number">${instant(since)}</td></tr>`;
   return [
+    ...(failure === undefined
+      ? []
+      : [row('', [`attempt ${failure.attempts} failed`, failure.reason, failure.since])]),
     ...Object.entries(troubles).map(([ref, { kind, reason, since }]) =>
       row(ref, [kinds[kind] ?? kind, reason, since]),
     ),
@@ -90,5 +119,8 @@ function differencesOf({ region, troubles = {}, missingSince = {} }: ReplicaReco
       .map(([ref, since]) =>
         row(ref, ['deleted at the source', 'The policy keeps it here for a while, or for good.', since]),
       ),
+    ...saved.map((ref) =>
+      row(ref, ['saved', 'Somebody else wrote it here, and it was overwritten by the source.', undefined]),
+    ),
   ];
 }

@@ -56,7 +56,8 @@ function leave(reason: string): PullRequestDecision {
 }
 
 function decideKnown(observed: Known, now: Instant): PullRequestDecision {
-  const record = request(observed, forgetOldCommits(foldBuilds(atTip(observed), observed.builds)), now);
+  const known = forgetOldCommits(foldBuilds(atTip(observed), observed.builds));
+  const record = supersede(request(observed, known, now));
   const builds = [...startEffects(observed, record), ...stopEffects(record)];
   const effects = builds.length > 0 ? builds : commentEffects(observed, record, now);
   const lookAgainAt = nextLook(record, now);
@@ -91,7 +92,14 @@ function request(observed: Known, record: PullRequestRecord, now: Instant): Pull
 /** The state of a check that a build must be started for; nothing when its present state stands. */
 function requested(state: CheckState | undefined, project: string, now: Instant): CheckState | undefined {
   if (state === undefined) return { project, status: 'REQUESTED', attempt: 1, requestedAt: now };
-  const again: CheckState = { project, status: 'REQUESTED', attempt: state.attempt + 1, requestedAt: now };
+  const beganAfter = state.startedAt ?? state.beganAfter;
+  const again: CheckState = {
+    project,
+    status: 'REQUESTED',
+    attempt: state.attempt + 1,
+    requestedAt: now,
+    ...(beganAfter !== undefined && { beganAfter }),
+  };
   if (state.status === 'STOPPED' && state.superseded) return again;
   const waited = now - state.requestedAt;
   if (state.status === 'POSTPONED' && waited >= minute) return again;
@@ -125,10 +133,26 @@ function startEffects(observed: Known, record: PullRequestRecord): Effect[] {
   });
 }
 
+/**
+ * Marks what is to be stopped before it is: a run that dies after it stopped a build leaves behind that nobody else
+ * did.
+ */
+function supersede(record: PullRequestRecord): PullRequestRecord {
+  return unwanted(record).reduce(
+    (soFar, { commit, check, state }) => withCheck(soFar, { commit, check }, { ...state, superseded: true }),
+    record,
+  );
+}
+
 function stopEffects(record: PullRequestRecord): Effect[] {
-  return everyCheck(record).flatMap(({ commit, state }): Effect[] => {
-    const wanted = record.status === 'open' && commit === record.head;
-    return isRunning(state) && !wanted ? [{ kind: 'stop-build', buildId: state.buildId }] : [];
+  return unwanted(record).map(({ state }) => ({ kind: 'stop-build', buildId: state.buildId }));
+}
+
+/** Builds that run for another commit than the tip, or for a pull request that is over. */
+function unwanted(record: PullRequestRecord) {
+  return everyCheck(record).flatMap(({ commit, check, state }) => {
+    const isWanted = record.status === 'open' && commit === record.head;
+    return isRunning(state) && !isWanted ? [{ commit, check, state }] : [];
   });
 }
 

@@ -27,7 +27,7 @@ export function foldBuilds(record: PullRequestRecord, builds: readonly ObservedB
 }
 
 function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
-  if (state.buildId === undefined) return true;
+  if (state.buildId === undefined) return build.startedAt > (state.beganAfter ?? 0);
   if (state.buildId !== build.id) return build.startedAt > (state.startedAt ?? 0);
   if (state.status === 'IN_PROGRESS') return hasEnded(build);
   return state.reportsPending === true && tests !== undefined;
@@ -48,6 +48,7 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
     buildNumber: build.number,
     endedAt: build.endedAt,
     diagnosis: diagnosisOf(build),
+    superseded: known?.superseded,
     excerpt: observed.excerpt ?? known?.excerpt,
     tests: observed.tests,
     reportsPending: awaitsReports(observed) || undefined,

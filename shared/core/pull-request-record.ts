@@ -15,12 +15,14 @@ export interface CheckState {
   /** Counts the builds that were wanted for this check and commit; part of the build's token. */
   readonly attempt: number;
   readonly requestedAt: Instant;
+  /** Only a build that began after this answers a repeated request: the one before was stopped. */
+  readonly beganAfter?: Instant;
   readonly buildId?: string;
   readonly buildArn?: string;
   readonly buildNumber?: number;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
-  /** The controller stopped it because a newer commit took its place. */
+  /** The controller stopped it, or is about to, because a newer commit took its place. */
   readonly superseded?: boolean;
   readonly diagnosis?: Diagnosis;
   readonly excerpt?: readonly string[];

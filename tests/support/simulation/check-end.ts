@@ -6,16 +6,16 @@ import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import { sqsState } from '../../../sandbox/services/sqs/state.ts';
 import { repositoryName } from './configs.ts';
-import { buildsOf, expectedComment, readComment, stateOf, statusComments } from './oracle.ts';
+import { buildsOf, expectedComments, readComment, stateOf, statusComments } from './oracle.ts';
 import { queueName, tableName } from './simulated-world.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What does not hold though all faults have ended and a full sweep has passed, in words. */
-export function checkEnd(simulation: Simulation): string[] {
+export function checkEnd(simulation: Simulation, stopped: ReadonlySet<string>): string[] {
   const { scope } = simulation;
   return [
     ...[...codeCommitState(scope).pullRequests.values()].flatMap((pullRequest) =>
-      checkPullRequest(simulation, pullRequest),
+      checkPullRequest(simulation, pullRequest, stopped),
     ),
     ...checkRecords(simulation),
     ...checkEvents(simulation),
@@ -23,7 +23,11 @@ export function checkEnd(simulation: Simulation): string[] {
   ];
 }
 
-function checkPullRequest({ scope, config }: Simulation, pullRequest: PullRequest): string[] {
+function checkPullRequest(
+  { scope, config }: Simulation,
+  pullRequest: PullRequest,
+  stopped: ReadonlySet<string>,
+): string[] {
   const name = `pull request ${pullRequest.id} (${pullRequest.status})`;
   const builds = config.repositories[repositoryName]?.pullRequests.builds ?? {};
   const running = buildsOf(scope, pullRequest.id).filter(({ build }) => !build.buildComplete);
@@ -31,15 +35,39 @@ function checkPullRequest({ scope, config }: Simulation, pullRequest: PullReques
     ({ commit }) => pullRequest.status === 'CLOSED' || commit !== pullRequest.sourceCommit,
   );
   const problems = unwanted.map(({ build }) => `${name}: build ${build.id} still runs and nobody wants it`);
+  if (pullRequest.status === 'OPEN') problems.push(...checkTip({ scope, pullRequest, stopped }));
   const comments = statusComments(scope, pullRequest.id);
   const [comment] = comments;
   if (comment === undefined)
     return pullRequest.status === 'OPEN' ? [...problems, `${name} has no status comment`] : problems;
   if (comments.length > 1) problems.push(`${name} has ${comments.length} status comments`);
   const said = JSON.stringify(readComment(comment.content));
-  const expected = JSON.stringify(expectedComment(scope, pullRequest, Object.keys(builds)));
-  if (said !== expected) problems.push(`${name}: the comment says ${said} and should say ${expected}`);
+  const checks = Object.keys(builds);
+  const expected = expectedComments(scope, pullRequest, { checks, stopped }).map((one) =>
+    JSON.stringify(one),
+  );
+  if (!expected.includes(said))
+    problems.push(`${name}: the comment says ${said} and should say ${expected.join(' or ')}`);
   return problems;
+}
+
+/** What the functions stopped at the tip was built again when the tip came back. */
+function checkTip({
+  scope,
+  pullRequest,
+  stopped,
+}: {
+  scope: Scope;
+  pullRequest: PullRequest;
+  stopped: ReadonlySet<string>;
+}): string[] {
+  const builds = buildsOf(scope, pullRequest.id).filter(({ commit }) => commit === pullRequest.sourceCommit);
+  const newest = new Map(builds.map((one) => [one.check, one]));
+  return [...newest.values()].flatMap(({ build, check }) =>
+    stopped.has(build.id) && build.buildStatus === 'STOPPED'
+      ? [`pull request ${pullRequest.id}: ${check} was stopped at the tip and not built again`]
+      : [],
+  );
 }
 
 /** No run has left its announcement behind, and whatever is not finished will be looked at again. */

@@ -59,10 +59,33 @@ export function readComment(content: string): Said {
   };
 }
 
-/** What the comment on a pull request should say now. */
-export function expectedComment(scope: Scope, pullRequest: PullRequest, checks: readonly string[]): Said {
+/**
+ * What the comment on a pull request may say now. Where a commit came back to a pull request that was closed before
+ * its check could be built anew, the build that was stopped before may be told of or not.
+ */
+export function expectedComments(
+  scope: Scope,
+  pullRequest: PullRequest,
+  { checks, stopped }: { checks: readonly string[]; stopped: ReadonlySet<string> },
+): Said[] {
   const builds = buildsOf(scope, pullRequest.id).filter(({ commit }) => commit === pullRequest.sourceCommit);
-  const newest = checks.flatMap((check) => builds.findLast((one) => one.check === check) ?? []);
+  const choices = checks.map((check) => {
+    const newest = builds.findLast((one) => one.check === check);
+    if (newest === undefined) return [[]];
+    return pullRequest.status === 'CLOSED' && stopped.has(newest.build.id) ? [[newest], []] : [[newest]];
+  });
+  const selections = choices.reduce<PullRequestBuild[][]>(
+    (soFar, choice) => soFar.flatMap((chosen) => choice.map((one) => [...chosen, ...one])),
+    [[]],
+  );
+  return selections.map((newest) => expectedComment(pullRequest, newest, checks));
+}
+
+function expectedComment(
+  pullRequest: PullRequest,
+  newest: readonly PullRequestBuild[],
+  checks: readonly string[],
+): Said {
   return {
     headline: expectedHeadline(pullRequest, newest, checks),
     commit: pullRequest.sourceCommit.slice(0, 7),

@@ -49,7 +49,7 @@ export async function playInOrder(
   }
   await passTime(simulation, simulation.clock.now() + 10 * minuteMs);
   simulation.close();
-  return { end: theEndOf(simulation, pullRequestId), problems: checkEnd(simulation) };
+  return { end: theEndOf(simulation, pullRequestId), problems: checkEnd(simulation, new Set()) };
 }
 
 function theEndOf({ scope }: Simulation, pullRequestId: string): unknown {

@@ -51,10 +51,10 @@ export async function runSeed(
   await playScenario(simulation, scenario, faults);
   await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
   await endFaults(simulation);
-  notes.problems.push(...checkEnd(simulation));
+  notes.problems.push(...checkEnd(simulation, notes.stopped));
   await expectRest(simulation, notes);
   await hearEverythingAgain(simulation, notes);
-  notes.problems.push(...checkEnd(simulation).map((problem) => `in the end: ${problem}`));
+  notes.problems.push(...checkEnd(simulation, notes.stopped).map((problem) => `in the end: ${problem}`));
   simulation.close();
   return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
 }

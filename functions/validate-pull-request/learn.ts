@@ -50,7 +50,7 @@ function stopped(
   const found = everyCheck(record).find(({ state }) => state.buildId === buildId);
   if (found === undefined) return record;
   const ended: CheckState = build ? stateAfter(found.state, { build }) : found.state;
-  const { reportsPending: _irrelevant, ...rest } = ended;
+  const { reportsPending: _irrelevant, superseded: _intended, ...rest } = ended;
   const over = rest.status === 'IN_PROGRESS' || rest.status === 'STOPPED';
   return withCheck(record, found, over ? { ...rest, status: 'STOPPED', superseded: true } : rest);
 }

@@ -156,6 +156,21 @@ describe('3. every configured check has one build at the tip', () => {
   });
 });
 
+describe('3. a build that is wanted again', () => {
+  it('remembers when the one before began, and an attempt that had no room keeps it in mind', () => {
+    const stopped = withUnit({ status: 'STOPPED', superseded: true });
+    const waiting = anObserved({
+      record: aRecord({ unit: { ...notStarted('POSTPONED', 2), beganAfter: noon - hour } }),
+    });
+
+    expect(decide(stopped, noon).record?.commits[head]?.['unit']).toMatchObject({ beganAfter: noon });
+    expect(decide(waiting, noon + minute).record?.commits[head]?.['unit']).toMatchObject({
+      attempt: 3,
+      beganAfter: noon - hour,
+    });
+  });
+});
+
 describe('4. builds of other commits are stopped', () => {
   const running = { [olderCommit]: { unit: aCheckState({ buildId: 'harbor-ledger-ci:old' }) } };
 
@@ -164,6 +179,12 @@ describe('4. builds of other commits are stopped', () => {
       { kind: 'start-build', commit: head },
       { kind: 'stop-build', buildId: 'harbor-ledger-ci:old' },
     ]);
+  });
+
+  it('and marked before they are, so that nobody takes them for stopped by hand when the run dies', () => {
+    const { record } = decide(anObserved({ record: aRecord({ commits: running }) }), noon);
+
+    expect(record?.commits[olderCommit]?.['unit']).toMatchObject({ status: 'IN_PROGRESS', superseded: true });
   });
 
   it.each(['merged', 'closed'] as const)('all of them when the pull request is %s', (status) => {

@@ -44,6 +44,31 @@ describe('foldBuilds', () => {
     expect(unitOf(foldBuilds(aRecord(), [seen(earlier)]))?.buildId).toBe('harbor-ledger-ci:6966a191');
   });
 
+  it('does not take the build that was stopped for the one that is to be started in its place', () => {
+    const wanted = aRecord({
+      unit: {
+        project: 'harbor-ledger-ci',
+        status: 'REQUESTED',
+        attempt: 2,
+        requestedAt: noon,
+        beganAfter: noon,
+      },
+    });
+    const next = aBuild({ id: 'harbor-ledger-ci:next', startedAt: noon + 1 });
+
+    expect(foldBuilds(wanted, [seen(aBuild({ status: 'STOPPED' }))])).toEqual(wanted);
+    expect(unitOf(foldBuilds(wanted, [seen(next)]))?.buildId).toBe('harbor-ledger-ci:next');
+  });
+
+  it('keeps in mind that a build was to be stopped', () => {
+    const marked = aRecord({ unit: aCheckState({ superseded: true }) });
+
+    expect(unitOf(foldBuilds(marked, [seen(aBuild({ status: 'STOPPED' }))]))).toMatchObject({
+      status: 'STOPPED',
+      superseded: true,
+    });
+  });
+
   it('takes test reports that were written after the build had ended', () => {
     const ended = aBuild({ status: 'SUCCEEDED', endedAt: noon + 1, reportArns: ['arn:r'] });
     const pending = foldBuilds(aRecord(), [seen(ended)]);

@@ -19,7 +19,8 @@ export interface RemoteSettings {
 
 const defaultTimeouts: Timeouts = {
   connectMs: 10_000,
-  idleMs: 60_000,
+  // Git says something every five seconds while it packs; whether CodeCommit does is unconfirmed.
+  idleMs: 120_000,
   listMs: 120_000,
   transferMs: 15 * 60_000,
 };

@@ -38,10 +38,12 @@ describe('source files', () => {
     expect(files.filter((file) => catchAll.test(file))).toEqual([]);
   });
 
-  it("import Zod only as import * as z from 'zod', which a bundle can shake", () => {
-    const other = /^import (?!(?:type )?\* as z from 'zod';).* from 'zod(?:\/[^']*)?';$/m;
+  it('import Zod only as a namespace, which a bundle can shake', () => {
+    const other =
+      /^import (?!(?:type )?\* as z from 'zod(?:\/mini)?';|\{ en \} from 'zod\/locales';).* from 'zod(?:\/[^']*)?';$/m;
 
     expect(other.test("import { z } from 'zod';")).toBe(true);
+    expect(other.test("import { z } from 'zod/mini';")).toBe(true);
     expect(files.filter((file) => other.test(textOf(file)))).toEqual([]);
   });
 });

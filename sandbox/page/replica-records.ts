@@ -13,7 +13,7 @@ export interface RefTrouble {
   readonly since: number;
 }
 
-/** What the stack remembers of a replica, as far as the page shows it. */
+/** What the stack remembers of a replica, as far as the page and the tour look at it. */
 export interface ReplicaRecord {
   readonly repository: string;
   readonly region: string;
@@ -21,6 +21,7 @@ export interface ReplicaRecord {
   readonly name: string;
   readonly pendingSince?: number;
   readonly failure?: { readonly attempts: number; readonly since: number; readonly reason: string };
+  readonly listedAt?: number;
   readonly verifiedAt?: number;
   readonly troubles?: Readonly<Record<string, RefTrouble>>;
   readonly missingSince?: Readonly<Record<string, number>>;

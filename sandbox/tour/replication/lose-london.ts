@@ -1,10 +1,15 @@
 import { addFault, clearFaults, listFaults } from '../../kernel/faults.ts';
+import type { ReplicaRecord } from '../../page/replica-records.ts';
 import type { Play } from './chapter.ts';
 import { keptInLondon, london, proof, refsIn, seoul, source, untilEqual, untilRecorded } from './replicas.ts';
 
 /** London's CodeCommit goes away in the middle of a push, and is started again. */
 export async function loseLondon({ world, step, tree, page }: Play): Promise<void> {
   await step('London goes away in the middle of a push; Seoul has the commit all the same', async () => {
+    await untilRecorded(world, london, {
+      what: 'that it is at rest',
+      fits: (record) => isAtRest(record) && world.clock.now() - (record.listedAt ?? 0) > 1_000,
+    });
     const everything = { service: 'codecommit', region: london.region, kind: 'drop-connection' } as const;
     const pushes = addFault(world, { ...everything, operation: 'GitPush' });
     const rest = addFault(world, everything);
@@ -38,11 +43,16 @@ export async function londonIsBack({ world, step, page }: Play): Promise<void> {
     await untilEqual(world, london, { besides: [keptInLondon] });
     const record = await untilRecorded(world, london, {
       what: 'that nothing is wrong any more',
-      fits: ({ failure, pendingSince }) => failure === undefined && pendingSince === undefined,
+      fits: isAtRest,
     });
     return {
       link: page,
       text: `${await proof(world, london)}\n${record.repository} in ${record.region} is in sync with ${source}`,
     };
   });
+}
+
+/** Nothing is owed. A push more than a second after both sides were listed goes straight through. */
+function isAtRest({ failure, pendingSince, troubles = {} }: ReplicaRecord): boolean {
+  return failure === undefined && pendingSince === undefined && Object.keys(troubles).length === 0;
 }

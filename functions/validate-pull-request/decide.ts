@@ -180,9 +180,9 @@ function commentEffects(observed: Known, record: PullRequestRecord, now: Instant
 /** What waits at another commit than the tip waits for nothing: it would be looked at every minute for ever. */
 function nextLook(record: PullRequestRecord, now: Instant): Instant | undefined {
   const states = everyCheck(record);
-  const atTip = states.filter(({ commit }) => commit === record.head).map(({ state }) => state);
-  if (atTip.some(({ status }) => status === 'POSTPONED') && record.status === 'open') return now + minute;
-  if (atTip.some((state) => isAwaitingReports(state, now))) return now + minute;
+  const shown = states.filter(({ commit }) => commit === record.head).map(({ state }) => state);
+  if (shown.some(({ status }) => status === 'POSTPONED') && record.status === 'open') return now + minute;
+  if (shown.some((state) => isAwaitingReports(state, now))) return now + minute;
   if (states.some(({ state }) => state.status === 'IN_PROGRESS')) return now + 5 * minute;
   return record.status === 'open' ? now + hour : undefined;
 }

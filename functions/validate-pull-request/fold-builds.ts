@@ -36,7 +36,7 @@ function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
 /** The state of a check once this build answers it. */
 export function stateAfter(state: CheckState | undefined, observed: ObservedBuild): CheckState {
   const { build } = observed;
-  const known = state?.buildId === build.id ? state : undefined;
+  const { superseded, excerpt }: Partial<CheckState> = state?.buildId === build.id ? state : {};
   return defined({
     project: build.project,
     status: build.status,
@@ -48,8 +48,8 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
     buildNumber: build.number,
     endedAt: build.endedAt,
     diagnosis: diagnosisOf(build),
-    superseded: known?.superseded,
-    excerpt: observed.excerpt ?? known?.excerpt,
+    superseded,
+    excerpt: observed.excerpt ?? excerpt,
     tests: observed.tests,
     reportsPending: awaitsReports(observed) || undefined,
     problem: observed.problem,

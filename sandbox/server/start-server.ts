@@ -40,6 +40,9 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   try {
     await handlerOf(request)(world, request, response);
   } catch (error) {
+    // A client that goes away before it has heard everything is no failure of ours: git does it, and so does a fetch
+    // that was only a question.
+    if (response.destroyed && !response.writableFinished) return;
     console.error(`The sandbox failed to answer ${request.method} ${request.url}`, error);
     if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
     response.end('The sandbox failed to answer this request; its terminal says why.\n');

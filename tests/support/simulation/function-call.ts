@@ -32,6 +32,7 @@ export class FunctionCall implements Caller {
   readonly #death: Death | undefined;
   readonly #asked = new Map<string, number>();
   #calls = 0;
+  #pending = 0;
   #isDead = false;
   #onDeath: (reason: string) => void = () => {};
   /** Rejects when the call dies; never resolves. */
@@ -74,7 +75,24 @@ export class FunctionCall implements Caller {
     this.#isDead = true;
   }
 
+  /**
+   * Nothing but time moves it on. False while it waits for something real, such as a module that it loads when it
+   * is needed first.
+   */
+  get isAtRest(): boolean {
+    return this.#isDead || this.#pending > 0;
+  }
+
   async call(request: AwsRequest): Promise<unknown> {
+    this.#pending += 1;
+    try {
+      return await this.#call(request);
+    } finally {
+      this.#pending -= 1;
+    }
+  }
+
+  async #call(request: AwsRequest): Promise<unknown> {
     const { knowsBadgeKey, tries } = this.#surroundings;
     if (request.operation === 'secretsmanager:GetSecretValue' && knowsBadgeKey)
       return request.succeed({ SecretString: badgeKey });

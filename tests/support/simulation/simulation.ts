@@ -69,7 +69,9 @@ export const startOfTime = Date.parse('2026-03-02T09:00:00Z');
 /** Puts a world together in which nothing has happened yet; times and chances follow from the seed alone. */
 export function startSimulation(parts: SimulationParts): Simulation {
   const { seed, config } = parts;
-  const clock = simulatedClock(startOfTime, seeded(seed, 'ties'));
+  const atWork = new Set<FunctionCall>();
+  const isAtRest = () => [...atWork].every((call) => call.isAtRest);
+  const clock = simulatedClock(startOfTime, seeded(seed, 'ties'), isAtRest);
   const lines: string[] = [];
   const run: Run = {
     parts,
@@ -78,6 +80,7 @@ export function startSimulation(parts: SimulationParts): Simulation {
     processes: seeded(seed, 'processes'),
     runIds: seeded(seed, 'run ids'),
     idle: [],
+    atWork,
     cold: new Set(),
     simulation: undefined as never,
     count: 0,
@@ -119,6 +122,7 @@ interface Run {
   readonly processes: Seeded;
   readonly runIds: Seeded;
   readonly idle: FunctionProcess[];
+  readonly atWork: Set<FunctionCall>;
   /** Processes that must still fetch the badge key. */
   readonly cold: Set<FunctionProcess>;
   simulation: Simulation;
@@ -146,6 +150,7 @@ function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProc
     const process = processFor(run, name);
     const call = new FunctionCall(surroundingsOf(run, process, label), deathOf(simulation.rates, run.calls));
     process.caller = call;
+    run.atWork.add(call);
     simulation.trace(() => `${label} is given ${describeEvent(event)}`);
     const cancelTimeout = run.clock.after(timeoutSeconds * 1_000, () =>
       call.die(`Task timed out after ${timeoutSeconds} seconds`),
@@ -165,6 +170,7 @@ function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProc
     } finally {
       cancelTimeout();
       call.end();
+      run.atWork.delete(call);
     }
   };
 }

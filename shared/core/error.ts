@@ -45,6 +45,15 @@ export const errorCatalogue = {
     remedy:
       'Replicate between complete repositories with SHA-1 names: `git fetch --unshallow` completes one.',
   },
+  'not-empty': {
+    class: 'configuration',
+    remedy: 'Name a new or an empty repository with `--into`.',
+  },
+  'backup-damaged': {
+    class: 'configuration',
+    remedy:
+      'Restore an earlier time (--at), or an earlier version of the object: the bucket keeps them. The next backup begins a new chain.',
+  },
   'environment-incomplete': {
     class: 'defect',
     remedy: "Set the named variables in the function's function.yml and deploy.",

@@ -131,33 +131,37 @@ describe('explain', () => {
     expect(
       renderExplanation(explained('codecommit/pull-request-state-change/source-branch-updated.json')),
     ).toMatchInlineSnapshot(`
-        "EventBridge event: CodeCommit Pull Request State Change
-          source  aws.codecommit
-          event   pullRequestSourceBranchUpdated
-          of      harbor-ledger
-          time    2026-03-02T13:40:52Z
+      "EventBridge event: CodeCommit Pull Request State Change
+        source  aws.codecommit
+        event   pullRequestSourceBranchUpdated
+        of      harbor-ledger
+        time    2026-03-02T13:40:52Z
 
-        validate-pull-request takes it.
+      validate-pull-request takes it.
 
-        Rules
-          matches   drawbridge-sandbox-pull-requests → validate-pull-request
+      Rules
+        matches   drawbridge-sandbox-pull-requests → validate-pull-request
+        no match  drawbridge-sandbox-references → replicate-repository
+                  detail-type: expected ["CodeCommit Repository State Change"], found "CodeCommit Pull Request State Change"
 
-        What each function would make of it
-          takes    validate-pull-request  reads pull request 41 and its record, builds that had not ended, and the log of one that failed
-                                          decides whether its repository and destination branch are looked after, which builds to start or stop, and whether the status comment changes
-          refuses  report-build           source: Invalid input: expected "aws.codebuild"; detail-type: Invalid input: expected "CodeBuild Build State Change"
-          refuses  serve-badge            rawPath: Invalid input: expected string, received undefined; requestContext: Invalid input: expected object, received undefined
-          refuses  sweep                  source: Invalid input: expected "aws.events"; detail-type: Invalid input: expected "Scheduled Event"
+      What each function would make of it
+        takes    validate-pull-request  reads pull request 41 and its record, builds that had not ended, and the log of one that failed
+                                        decides whether its repository and destination branch are looked after, which builds to start or stop, and whether the status comment changes
+        refuses  report-build           source: Invalid input: expected "aws.codebuild"; detail-type: Invalid input: expected "CodeBuild Build State Change"
+        refuses  replicate-repository   detail-type: Invalid input: expected "CodeCommit Repository State Change"
+        refuses  back-up-repository     the event is of no kind that is taken here
+        refuses  serve-badge            rawPath: Invalid input: expected string, received undefined; requestContext: Invalid input: expected object, received undefined
+        refuses  sweep                  source: Invalid input: expected "aws.events"; detail-type: Invalid input: expected "Scheduled Event"
 
-        From the event alone, as if the pull request still were so and nothing had been done for it:
-          pull request 41 (open) at 6bc96f9: start-build
-          start-build   unit: project harbor-ledger-ci at 6bc96f923d399f4ab15280704a1d92e866c57657
-                        DRAWBRIDGE_PULL_REQUEST_ID     41
-                        DRAWBRIDGE_CHECK               unit
-                        DRAWBRIDGE_SOURCE_BRANCH       feature/rate-limits
-                        DRAWBRIDGE_DESTINATION_BRANCH  main
-        "
-      `);
+      From the event alone, as if the pull request still were so and nothing had been done for it:
+        pull request 41 (open) at 6bc96f9: start-build
+        start-build   unit: project harbor-ledger-ci at 6bc96f923d399f4ab15280704a1d92e866c57657
+                      DRAWBRIDGE_PULL_REQUEST_ID     41
+                      DRAWBRIDGE_CHECK               unit
+                      DRAWBRIDGE_SOURCE_BRANCH       feature/rate-limits
+                      DRAWBRIDGE_DESTINATION_BRANCH  main
+      "
+    `);
   });
 
   it('tells nothing of a job but names, since credentials lie in it', () => {

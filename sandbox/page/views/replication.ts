@@ -9,7 +9,7 @@ import { instant, state } from '../words.ts';
 export async function replication(world: World, region: string): Promise<View> {
   const records = await replicaRecords(world, region);
   const replicas = await Promise.all(records.map((record) => lookAt(world, record)));
-  const repositories = [...new Set(records.map(({ repository }) => repository))];
+  const sources = [...new Map(records.map(({ repository, from }) => [repository, from]))];
   const differences = replicas.flatMap(differenceRows);
   return {
     title: 'Replication',
@@ -18,9 +18,9 @@ export async function replication(world: World, region: string): Promise<View> {
 ${
   replicas.length === 0 &&
   html`<p>There is none yet. The first push to a repository that <code>drawbridge.yml</code> replicates makes its replicas.</p>`
-}${repositories.map((repository) =>
+}${sources.map(([repository, from]) =>
   replicaTable(
-    world,
+    { repository, from, now: world.clock.now() },
     replicas.filter(({ record }) => record.repository === repository),
   ),
 )}
@@ -57,12 +57,12 @@ async function lookAt(world: World, record: ReplicaRecord): Promise<Replica> {
   };
 }
 
-function replicaTable(world: World, replicas: readonly Replica[]): Html {
-  const [{ repository = '', from = '' } = {}] = replicas.map(({ record }) => record);
+function replicaTable(
+  { repository, from, now }: { repository: string; from: string; now: number },
+  replicas: readonly Replica[],
+): Html {
   return html`<h2><a href="/${from}/repositories/${repository}">${repository}</a> from <code>${from}</code></h2>
-<table aria-label="Replicas of ${repository}"><thead><tr><th>Replica</th><th>State</th><th>Lag</th><th>Digest of the source</th><th>Digest of the replica</th><th>Last verified (UTC)</th><th>Sent</th></tr></thead><tbody>${replicas.map(
-    (replica) => replicaRow(replica, world.clock.now()),
-  )}</tbody></table>`;
+<table aria-label="Replicas of ${repository}"><thead><tr><th>Replica</th><th>State</th><th>Lag</th><th>Digest of the source</th><th>Digest of the replica</th><th>Last verified (UTC)</th><th>Sent</th></tr></thead><tbody>${replicas.map((replica) => replicaRow(replica, now))}</tbody></table>`;
 }
 
 function replicaRow({ record, sourceDigest, digest, saved }: Replica, now: number): Html {

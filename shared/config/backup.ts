@@ -75,7 +75,7 @@ const Backup = z
       context.issues.push({
         code: 'custom',
         path: ['full-every'],
-        input: fullEvery,
+        input: `${fullEvery / HOUR_MS}h`,
         message: 'a full backup cannot be made more often than a backup: full-every is at least every',
       });
     const times = { everyMs: every, fullEveryMs: fullEvery, keepMs: keep };

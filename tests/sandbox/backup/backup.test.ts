@@ -130,4 +130,17 @@ describe('backing up harbor-ledger by the packaged function', () => {
     });
     expect(await world.defaultBranch('drawbridge-verify-ledger')).toBe('RepositoryDoesNotExistException');
   });
+
+  it('needs all that its role grants but what failures need, and was refused nothing', async () => {
+    const answer = await fetch(`${world.world.endpoint}/_sandbox/policy-usage`);
+    const usage = (await answer.json()) as {
+      statements: { role: string; actions: string[]; used: Record<string, unknown> }[];
+      refusals: { principal?: string }[];
+    };
+
+    const statements = usage.statements.filter(({ role }) => role.includes('BackUpRepositoryRole'));
+    const unused = statements.flatMap(({ actions, used }) => actions.filter((action) => !(action in used)));
+    expect(unused.toSorted()).toEqual(['s3:AbortMultipartUpload', 'sqs:SendMessage']);
+    expect(JSON.stringify(usage.refusals)).not.toContain('BackUpRepositoryRole');
+  });
 });

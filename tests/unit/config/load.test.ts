@@ -119,6 +119,21 @@ repositories:
       'status-comment.log-lines expected a whole number, found 10.5',
     ],
     [
+      'a full backup that is to come more often than a backup',
+      'backup: { nightly: { repository: a, every: 5d, full-every: 2d } }',
+      'backup.nightly.full-every a full backup cannot be made more often than a backup: full-every is at least every; found "48h"',
+    ],
+    [
+      'a backup that is kept for half a day',
+      'backup: { nightly: { repository: a, keep: 36h } }',
+      'backup.nightly.keep backups are kept for whole days between 1d and 3650d, such as 90d; found "36h"',
+    ],
+    [
+      'a misspelt key of a backup',
+      'backup: { nightly: { repository: a, ful-every: 3d } }',
+      'backup.nightly.ful-every is not a key that exists; did you mean full-every?',
+    ],
+    [
       'a pattern that does not compile',
       "redact: ['[']",
       'redact[0] the pattern is not a regular expression: Invalid regular expression: /[/u: Unterminated character class; found "["',

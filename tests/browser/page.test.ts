@@ -52,7 +52,11 @@ describe('the page of the sandbox', () => {
     await comments.getByRole('heading', { name: 'Build passed' }).waitFor();
     expect(await comments.count()).toBe(1);
     const badge = comments.getByRole('img', { name: 'unit: passing' });
-    expect(await badge.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(40);
+    const width = await badge.evaluate(async (image: { naturalWidth: number; decode(): Promise<void> }) => {
+      await image.decode();
+      return image.naturalWidth;
+    });
+    expect(width).toBeGreaterThan(40);
 
     await comments.getByRole('link', { name: '#4' }).click();
     await page.getByRole('heading', { name: 'harbor-ledger-ci #4' }).waitFor();

@@ -96,20 +96,25 @@ async function beginUpload(place: BucketPlace, key: string): Promise<PartUpload>
   };
 }
 
+/**
+ * Cuts a stream into parts. Two buffers take turns, because a buffer that is thrown away lies in memory until the
+ * next collection; a part may be used until the second one after it is asked for.
+ */
 async function* partsOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ part: Buffer; isLast: boolean }> {
-  let collected: Buffer[] = [];
+  let [filling, other]: [Buffer, Buffer | undefined] = [Buffer.allocUnsafe(partBytes), undefined];
   let size = 0;
   for await (const chunk of bytes) {
     let rest = chunk;
     while (size + rest.byteLength > partBytes) {
       const room = partBytes - size;
-      yield { part: Buffer.concat([...collected, rest.subarray(0, room)]), isLast: false };
+      rest.copy(filling, size, 0, room);
+      yield { part: filling, isLast: false };
       rest = rest.subarray(room);
-      collected = [];
+      [filling, other] = [other ?? Buffer.allocUnsafe(partBytes), filling];
       size = 0;
     }
-    collected.push(rest);
+    rest.copy(filling, size);
     size += rest.byteLength;
   }
-  yield { part: Buffer.concat(collected), isLast: true };
+  yield { part: filling.subarray(0, size), isLast: true };
 }

@@ -1,7 +1,7 @@
 import type { VerifyChain } from '../core/backup-effect.ts';
 import { chainPrefix } from '../core/backup-keys.ts';
 import type { Bucket } from '../core/bucket.ts';
-import { ControllerError } from '../core/error.ts';
+import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Repositories } from '../core/repositories.ts';
 import { fetchPack } from '../git/fetch-pack.ts';
 import { listRefs } from '../git/list-refs.ts';
@@ -38,8 +38,8 @@ export async function verifyChain(ports: VerifyPorts, wanted: VerifyChain): Prom
     await restoreIntoScratch(ports, remote, wanted);
     return undefined;
   } catch (error) {
-    if (error instanceof ControllerError && error.class === 'configuration' && error.code !== 'access-denied')
-      return error.message;
+    // What the server did not take, and what the bucket does not hold as it should; a missing permission is neither.
+    if (isControllerError(error, 'backup-damaged', 'request-refused')) return error.message;
     throw error;
   } finally {
     remote.close();

@@ -122,7 +122,16 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
       return { done: true, reason };
     }
     if (await this.#trySave(stored, following)) return { done: true, reason };
-    return { done: false, stored: await this.#flow.records.load(this.#key) };
+    return this.#lookAgain(await this.#flow.records.load(this.#key), record);
+  }
+
+  /** While its work stands, what a run has done already is known to itself alone: the table has what it announced. */
+  #lookAgain(current: Stored<Record> | undefined, known: Record | undefined): Turn<Record> {
+    const isOwnWork = current?.work?.run === this.#id;
+    return {
+      done: false,
+      stored: isOwnWork && known !== undefined ? { ...current, record: known } : current,
+    };
   }
 
   async #announceAndApply(
@@ -133,15 +142,16 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
     const announced = { ...next(stored, wanted.record, wanted.now + this.#settlesAfterMs), work };
     if (!(await this.#trySave(stored, announced))) {
       const current = await this.#flow.records.load(this.#key);
-      // A write whose answer got lost meets itself when it is repeated.
-      if (current?.work?.run !== this.#id) return { done: false, stored: current };
+      // A write whose answer got lost meets itself when it is repeated. A mark on what this run announced in an
+      // earlier round does not: what is wanted now has not been announced.
+      if (!isSame(current, announced)) return this.#lookAgain(current, stored?.record);
     }
 
     const { record, reason, lookAgainAt } = await this.#applyAll(wanted);
     if (await this.#trySave(announced, next(announced, record, lookAgainAt))) return { done: true, reason };
     const current = await this.#flow.records.load(this.#key);
     if (current?.work?.run !== this.#id) return { done: true, reason };
-    return { done: false, stored: { ...current, record } };
+    return this.#lookAgain(current, record);
   }
 
   async #applyAll(wanted: {
@@ -172,6 +182,14 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
       throw error;
     }
   }
+}
+
+/** Whether this is what was to be written; marks of others may have been left on it. */
+function isSame<Record>(current: Stored<Record> | undefined, wanted: Stored<Record>): boolean {
+  return (
+    isDeepStrictEqual(current?.work, wanted.work) &&
+    JSON.stringify(current?.record) === JSON.stringify(wanted.record)
+  );
 }
 
 function next<Record>(

@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Config } from '../shared/config/schema.ts';
-import { builtinHttp, bundledConfig, environmentCredentials, lateModules } from './bundle-plugins.ts';
+import {
+  buildCredentials,
+  builtinHttp,
+  bundledConfig,
+  environmentCredentials,
+  lateModules,
+} from './bundle-plugins.ts';
 
 export interface Bundle {
   readonly code: Uint8Array;
@@ -24,28 +30,47 @@ export async function bundleFunction(parts: {
   folder: string;
   entry: string;
   config: Config;
+  /** A module that a build project runs from the function's zip. */
+  buildEntry?: string;
 }): Promise<Bundle> {
   const late = new Set<string>();
-  const { folder, config } = parts;
-  const { outputFiles, metafile } = await bundle(folder, parts.entry, [
-    lateModules(late),
-    bundledConfig(config),
-  ]);
+  const { folder, config, buildEntry } = parts;
+  const { outputFiles, metafile } = await bundle(folder, parts.entry, {
+    plugins: [environmentCredentials, lateModules(late), bundledConfig(config)],
+  });
   return {
     code: output(outputFiles, '.js'),
     sourceMap: output(outputFiles, '.map'),
     metafile,
-    late: await Promise.all([...late].map((entry) => bundleLate(folder, entry, config))),
+    late: await Promise.all([
+      ...[...late].map((entry) => bundleLate(folder, entry, config)),
+      ...(buildEntry === undefined ? [] : [bundleForBuild(folder, buildEntry, config)]),
+    ]),
   };
 }
 
 /** Each for itself, so that nothing of the SDK has to be kept in the bundle on its account. */
 async function bundleLate(folder: string, entry: string, config: Config): Promise<LateModule> {
-  const { outputFiles } = await bundle(folder, entry, [bundledConfig(config)]);
+  const { outputFiles } = await bundle(folder, entry, {
+    plugins: [environmentCredentials, bundledConfig(config)],
+  });
   return { path: `late/${basename(entry, '.ts')}.js`, code: output(outputFiles, '.js') };
 }
 
-function bundle(folder: string, entry: string, plugins: readonly Plugin[]) {
+/** Everything in one file, and with the credentials of a build. */
+async function bundleForBuild(folder: string, entry: string, config: Config): Promise<LateModule> {
+  const { outputFiles } = await bundle(folder, entry, {
+    plugins: [buildCredentials, bundledConfig(config)],
+    target: 'node22',
+  });
+  return { path: `${basename(entry, '.ts')}.js`, code: output(outputFiles, '.js') };
+}
+
+function bundle(
+  folder: string,
+  entry: string,
+  { plugins, target = 'node24' }: Required<Pick<BuildOptions, 'plugins'>> & { readonly target?: string },
+) {
   return build({
     absWorkingDir: folder,
     entryPoints: [entry],
@@ -60,12 +85,12 @@ function bundle(folder: string, entry: string, plugins: readonly Plugin[]) {
     format: 'cjs',
     mainFields: ['module', 'main'],
     platform: 'node',
-    target: 'node24',
+    target,
     // A late module is loaded by `require`: the loader for `import()` would have to start first.
     supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [builtinHttp, environmentCredentials, ...plugins],
+    plugins: [builtinHttp, ...plugins],
   });
 }
 

@@ -24,21 +24,38 @@ export const builtinHttp: Plugin = {
  * Lambda hands a function its role's credentials in the environment. Without this the SDK also brings the
  * clients of every other way to sign in (SSO, web identity, EC2, processes): a fifth of a bundle.
  */
-export const environmentCredentials: Plugin = {
-  name: 'environment-credentials',
-  setup(hooks) {
-    hooks.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
-      path: 'environment',
-      namespace: 'credentials',
-      pluginData: resolveDir,
-    }));
-    hooks.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }: { pluginData: string }) => ({
-      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
-      resolveDir: pluginData,
-      loader: 'js',
-    }));
-  },
-};
+export const environmentCredentials = credentialsBy(
+  "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
+);
+
+/**
+ * CodeBuild hands a build its role's credentials at an address in the environment, renewed while it runs (user
+ * guide, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI). Keys in the environment come first, as in the SDK's own chain.
+ */
+export const buildCredentials = credentialsBy(`
+  import { fromEnv } from '@aws-sdk/credential-provider-env';
+  import { fromHttp } from '@aws-sdk/credential-provider-http';
+  export const defaultProvider = (init) => (process.env.AWS_ACCESS_KEY_ID ? fromEnv(init) : fromHttp(init));
+`);
+
+/** Puts a module in place of the SDK's chain of all ways to sign in. */
+function credentialsBy(contents: string): Plugin {
+  return {
+    name: 'credentials',
+    setup(hooks) {
+      hooks.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+        path: 'provider',
+        namespace: 'credentials',
+        pluginData: resolveDir,
+      }));
+      hooks.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }: { pluginData: string }) => ({
+        contents,
+        resolveDir: pluginData,
+        loader: 'js',
+      }));
+    },
+  };
+}
 
 /**
  * A module of ours that is imported where it is needed (`await import('…')`) stays out of the bundle and becomes a

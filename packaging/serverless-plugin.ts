@@ -10,12 +10,14 @@ import { functionRole } from './function-role.ts';
 import { lagAlarm } from './lag-alarm.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { readConfig } from './read-config.ts';
+import { replicationRunner, runnerCode, type ZipPlace } from './replication-runner.ts';
 import type { Statement, Template } from './template.ts';
 import { writeArtifact } from './write-artifact.ts';
 
 /** Logical ids in serverless.yml that what is added here refers to. */
 const DEAD_LETTER_QUEUE = 'DeadLetterQueue';
 const OPERATOR_TOPIC = 'OperatorTopic';
+const TABLE = 'Table';
 
 /**
  * What packaging adds to the Serverless Framework: `drawbridge.yml` is checked first and named in the function
@@ -37,7 +39,10 @@ export class DrawbridgePlugin {
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.#bundleFunctions(),
       'before:package:setupProviderConfiguration': () => this.#addRoles(),
-      'before:package:compileEvents': () => this.#addAlarms(),
+      'before:package:compileEvents': () => {
+        this.#addAlarms();
+        this.#addReplicationRunner();
+      },
       'after:package:compileEvents': () => this.#addQueuePolicy(),
       'before:aws:package:finalize:saveServiceState': () =>
         withFrameworkError(serverless, () => checkLimits(this.#template())),
@@ -65,6 +70,7 @@ export class DrawbridgePlugin {
           folder: serviceDir,
           entry: `${modulePath}.ts`,
           config: this.#config,
+          ...(functionName === runnerCode.functionName && { buildEntry: runnerCode.entry }),
         });
         const folder = join(serviceDir, '.serverless');
         definition.package = { artifact: writeArtifact({ folder, functionName, modulePath, bundle }) };
@@ -119,6 +125,28 @@ export class DrawbridgePlugin {
           service: service.service,
           topic: OPERATOR_TOPIC,
         });
+  }
+
+  /** The framework has put the functions' zips into the template by now. Without replications there is nothing to run. */
+  #addReplicationRunner(): void {
+    const { service, provider } = this.#serverless.service;
+    const names = configNames(this.#config, provider.region);
+    if (names['replica-arns'].length === 0) return;
+    const functionName = this.#serverless.service.getFunction(runnerCode.functionName).name;
+    const { Properties = {} } =
+      Object.values(this.#template().Resources).find(
+        ({ Type, Properties: found }) =>
+          Type === 'AWS::Lambda::Function' && found?.['FunctionName'] === functionName,
+      ) ?? {};
+    const resources = replicationRunner({
+      projectName: `${service}-${provider.stage}-replication-runner`,
+      // As the framework writes it (osls 4.3.1).
+      zip: Properties['Code'] as ZipPlace,
+      table: TABLE,
+      sources: names['replicated-source-arns'],
+      replicas: names['replica-arns'],
+    });
+    Object.assign(this.#template().Resources, resources);
   }
 
   #addQueuePolicy(): void {

@@ -5,6 +5,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
+import { lateRunner } from '../../shared/runtime/late-runner.ts';
 import { replicaRecords } from '../../shared/store/replicas.ts';
 import { Event, type ReplicationRequest } from './event.ts';
 import { replicate } from './replicate.ts';
@@ -15,6 +16,7 @@ export const variables = [
   'DEAD_LETTER_QUEUE_URL',
   'PARTITION',
   'ACCOUNT_ID',
+  'RUNNER_PROJECT',
   'AWS_REGION',
 ] as const;
 
@@ -44,6 +46,7 @@ export function replicateRepository(parts: {
     all,
     records: replicaRecords({ tableName: environment.TABLE_NAME, now }, settings),
     events: ownEvents(settings),
+    runner: lateRunner(environment.RUNNER_PROJECT, settings),
     place: { partition: environment.PARTITION, account: environment.ACCOUNT_ID },
     replicaOf: ({ repository, from, to, policy }: (typeof all)[number]) =>
       codeCommitReplica(

@@ -1,11 +1,13 @@
 import type { Decision } from '../../shared/core/decision.ts';
 import { matchesGlob } from '../../shared/core/glob.ts';
 import { lagOf, newReplica, type ReplicaRecord, type Step } from '../../shared/core/replica-record.ts';
-import type { ReplicationEffect, SyncOrder } from '../../shared/core/replication.ts';
-import { day, type Instant, minute, second } from '../../shared/core/time.ts';
+import type { ReplicationEffect } from '../../shared/core/replication.ts';
+import { type Instant, minute, second } from '../../shared/core/time.ts';
 import type { RefChange } from './event.ts';
 import type { Observed, ReplicationSettings } from './observe.ts';
 import { summary } from './summary.ts';
+import { orderOf } from './sync-order.ts';
+import { buildEffect, buildStep, nextLookAtBuild, waitsForBuild, withDeadRun } from './take-over.ts';
 import { tell } from './tell.ts';
 
 type Answer = Decision<ReplicaRecord, ReplicationEffect>;
@@ -21,6 +23,9 @@ type Answer = Decision<ReplicaRecord, ReplicationEffect>;
  * 6. A ref that the replica refused is tried again when it moves, or after a day; it holds up no other.
  * 7. What failed is tried again after 2 s to 15 min, for ever, in smaller pushes each time.
  * 8. What time did not allow goes on in a second; a replica that is up to date is looked at again within the hour.
+ * 9. When a run that pushed one ref at a time has died, a build takes over. While it is under way events only leave
+ *    their mark; it is looked at every 10 minutes, and when it is done the function looks at both sides.
+ * 10. A build that failed, or could not be started, is started again after an hour, then two, up to six.
  */
 export function decide(observed: Observed, now: Instant): Answer {
   const { settings, record, key } = observed;
@@ -47,14 +52,11 @@ function begin(observed: Observed, settings: ReplicationSettings, now: Instant):
   const begun: ReplicaRecord = {
     ...withDeadRun(known, now),
     ...(change && { pendingSince: Math.min(known.pendingSince ?? change.at, change.at) }),
-    turn: {
-      id: turnId,
-      step: change && isStraight(change, known) ? 'push-update' : 'sync-refs',
-      syncs: 0,
-      replaced: [],
-    },
   };
-  return carryOn(observed, begun, now);
+  const wait = waitsForBuild(begun, { isEvent: change !== undefined, now });
+  if (wait !== undefined) return { record: begun, effects: [], reason: wait.reason, lookAgainAt: wait.until };
+  const step = buildStep(begun) ?? (change && isStraight(change, known) ? 'push-update' : 'sync-refs');
+  return carryOn(observed, { ...begun, turn: { id: turnId, step, syncs: 0, replaced: [] } }, now);
 }
 
 function reasonToRest(
@@ -89,21 +91,6 @@ function isBranchMove({ ref, old, new: to }: RefChange): boolean {
   return old !== undefined && to !== undefined && ref.startsWith('refs/heads/');
 }
 
-/** A run that died counts as an attempt that failed: what it was doing may have been too large. */
-function withDeadRun(known: ReplicaRecord, now: Instant): ReplicaRecord {
-  if (known.turn === undefined) return known;
-  const { attempts = 0, since = now } = known.failure ?? {};
-  return {
-    ...known,
-    failure: {
-      attempts: attempts + 1,
-      since,
-      at: now,
-      reason: 'A run ended before it was done; what it was pushing may be too large for one run.',
-    },
-  };
-}
-
 function carryOn(observed: Observed, record: ReplicaRecord, now: Instant): Answer {
   const step = record.turn?.step ?? 'done';
   if (step === 'announce') return announce(observed, record, now);
@@ -118,6 +105,8 @@ function effectOf(
   { record, now }: { record: ReplicaRecord; now: Instant },
 ): ReplicationEffect | undefined {
   if (step === 'sync-refs') return { kind: 'sync-refs', ...orderOf(record, now) };
+  const effect = buildEffect(step, record);
+  if (effect !== undefined) return effect;
   if (step === 'create-replica') return { kind: 'create-replica' };
   const { source } = record.defaultBranches;
   if (step === 'set-default-branch' && source !== undefined)
@@ -129,30 +118,6 @@ function effectOf(
 
 function forcePushOf(settings: ReplicationSettings | undefined, ref: string): string | undefined {
   return settings?.policy.rules.find((rule) => rule.forcePush && matchesGlob(rule.refs, ref))?.forcePush;
-}
-
-function orderOf(record: ReplicaRecord, now: Instant): SyncOrder {
-  const refused = Object.entries(record.troubles).filter(
-    ([, { kind, triedAt }]) => kind === 'refused' && now - triedAt < day,
-  );
-  // Before the first look everything on the replica counts as somebody else's, so that nothing there is lost.
-  const memory = record.listedAt === undefined ? {} : record.refs;
-  const size = refsPerPush(record);
-  return {
-    missingSince: record.missingSince,
-    quarantined: Object.fromEntries(refused.map(([ref, { wanted }]) => [ref, wanted ?? null])),
-    ...(memory && { lastReplicated: memory }),
-    ...(size !== undefined && { refsPerPush: size }),
-    ...(record.largeFiles?.readAt !== undefined && { attributesKnownAt: record.largeFiles.readAt }),
-  };
-}
-
-/** A seed goes in steps, so that one that is cut off goes on where it was; what fails again and again in smaller ones. */
-function refsPerPush({ listedAt, failure }: ReplicaRecord): number | undefined {
-  const attempts = failure?.attempts ?? 0;
-  if (attempts >= 5) return 1;
-  if (attempts >= 3) return 5;
-  return listedAt === undefined || attempts > 0 ? 25 : undefined;
 }
 
 function announce(observed: Observed, record: ReplicaRecord, now: Instant): Answer {
@@ -179,6 +144,8 @@ function finish(observed: Observed, { turn: _over, ...record }: ReplicaRecord, n
 
 function againAt(record: ReplicaRecord, { chance }: Observed, now: Instant): Instant {
   const { failure, behind, turn, untold, listedAt } = record;
+  const build = nextLookAtBuild(record);
+  if (build !== undefined) return build;
   if (failure !== undefined) return failure.at + backOff(failure.attempts, chance);
   if (behind > 0 || turn !== undefined || lagOf(record, now) > 0) return now + second;
   if (untold.length > 0) return now + minute;

@@ -1,6 +1,7 @@
 import type { ReplicaRecord, Step, Turn } from '../../shared/core/replica-record.ts';
 import type { LargeFilesSeen, ReplicationResult, Traffic } from '../../shared/core/replication.ts';
 import { foldOutcome } from './fold-outcome.ts';
+import { withBuildSeen, withBuildTrouble } from './take-over.ts';
 
 type ResultOf<Kind extends ReplicationResult['kind']> = Extract<ReplicationResult, { kind: Kind }>;
 
@@ -19,6 +20,12 @@ export function learn(record: ReplicaRecord, result: ReplicationResult): Replica
       return at(record, 'sync-refs');
     case 'default-branch-set':
       return defaultBranchSet(record, result.ref);
+    case 'build-started': {
+      const { buildId, at: now } = result;
+      return at({ ...record, handedOver: { buildId, at: now, lookedAt: now } }, 'announce');
+    }
+    case 'build-seen':
+      return at(withBuildSeen(record, result), result.state === 'succeeded' ? 'sync-refs' : 'announce');
     case 'events-put':
       return at({ ...record, untold: [] }, 'done');
     case 'events-kept':
@@ -69,6 +76,8 @@ function failed(record: ReplicaRecord, { at: now, reason }: ResultOf<'failed'>):
   const step = record.turn?.step;
   // The full path finds out whether it was the push alone.
   if (step === 'push-update') return at(record, 'sync-refs');
+  if (step === 'start-build' || step === 'look-at-build')
+    return at(withBuildTrouble(record, { at: now, reason }), 'announce');
   const branch = record.defaultBranches.source;
   if (step === 'set-default-branch' && branch !== undefined) {
     const trouble = { kind: 'kept', reason, since: now, triedAt: now } as const;

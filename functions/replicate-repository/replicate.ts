@@ -3,7 +3,7 @@ import type { Measurement } from '../../shared/core/measurement.ts';
 import type { OwnEvents } from '../../shared/core/own-event.ts';
 import type { System } from '../../shared/core/ports.ts';
 import type { ReplicaKey, ReplicaRecord } from '../../shared/core/replica-record.ts';
-import type { Replica, ReplicationEffect } from '../../shared/core/replication.ts';
+import type { Replica, ReplicationEffect, ReplicationRunner } from '../../shared/core/replication.ts';
 import type { Records } from '../../shared/core/stored.ts';
 import { minute } from '../../shared/core/time.ts';
 import { applyReplication } from '../../shared/effects/replicate.ts';
@@ -28,6 +28,7 @@ export interface ReplicatePorts<Settings extends ReplicationSettings> {
   readonly records: Records<ReplicaKey, ReplicaRecord>;
   readonly events: OwnEvents;
   readonly place: Observed['place'];
+  readonly runner: ReplicationRunner;
   replicaOf(settings: Settings): Replica;
 }
 
@@ -72,7 +73,7 @@ async function bringUpToDate<Settings extends ReplicationSettings>(
   { change }: ReplicationRequest,
   { key, runId }: { readonly key: ReplicaKey; readonly runId: string },
 ): Promise<Result> {
-  const { system, records, events, place } = ports;
+  const { system, records, runner, events, place } = ports;
   const settings = ports.all.find((one) => one.repository === key.repository && one.to === key.region);
   const seen: { before?: ReplicaRecord | undefined; record?: ReplicaRecord | undefined } = {};
   const replica = settings && ports.replicaOf(settings);
@@ -91,7 +92,7 @@ async function bringUpToDate<Settings extends ReplicationSettings>(
     apply(effect: ReplicationEffect) {
       if (replica === undefined)
         throw new Error('an effect was decided for a replica that is not configured');
-      return applyReplication({ replica, events, clock: system.clock }, effect);
+      return applyReplication({ replica, runner, events, clock: system.clock }, effect);
     },
     learn,
   };

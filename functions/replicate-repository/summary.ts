@@ -3,7 +3,7 @@ import { formatDuration, type Instant } from '../../shared/core/time.ts';
 
 /** Where a replica stands, in one sentence without its full stop, for the log. */
 export function summary(record: ReplicaRecord, now: Instant): string {
-  const { repository, region, failure, behind, turn } = record;
+  const { repository, region, failure, handedOver, behind, turn } = record;
   const of = `the replica of ${repository} in ${region}`;
   if (turn !== undefined) return `${of}: ${turn.step}`;
   const lag = lagOf(record, now);
@@ -12,6 +12,7 @@ export function summary(record: ReplicaRecord, now: Instant): string {
   );
   const parts = [
     failure && `could not be brought up to date (attempt ${failure.attempts}): ${failure.reason}`,
+    handedOver && `is being brought up to date by the build ${handedOver.buildId}`,
     behind > 0 && `${count(behind, 'ref')} to go on with`,
     lag > 0 && `behind by ${formatDuration(lag)}`,
     refused && `${count(refused, 'ref')} refused`,

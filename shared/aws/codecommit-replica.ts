@@ -7,7 +7,7 @@ import { codeCommitCapabilities } from '../git/capabilities.ts';
 import { pushUpdate } from '../git/push-update.ts';
 import type { GitRemote } from '../git/remote-types.ts';
 import { syncRefs } from '../git/sync-refs.ts';
-import type { ReplicationPolicy } from '../git/types.ts';
+import type { ReplicationPolicy, SyncProgress } from '../git/types.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { codeCommitRemotes, sdkCredentials } from './codecommit-remotes.ts';
 import { codeCommitRepositories } from './codecommit-repositories.ts';
@@ -23,6 +23,15 @@ export interface ReplicaPlace {
   /** In place of AWS's own addresses, as `AWS_ENDPOINT_URL` names it to the SDK. */
   readonly endpoint?: string | undefined;
   readonly now: () => Instant;
+  /** For a run that has longer than a function's. */
+  readonly patience?: Patience;
+}
+
+/** How long a run may go on, and who is told how far it has come. */
+export interface Patience {
+  readonly beginsPushesForMs: number;
+  readonly transferMs: number;
+  readonly onProgress: (progress: SyncProgress) => void;
 }
 
 /** No push is begun later than this into a run; the function's time-out leaves as much for the one under way. */
@@ -54,6 +63,7 @@ function sideIn(region: string, place: ReplicaPlace, settings: ClientSettings): 
     endpoint: place.endpoint,
     credentials: sdkCredentials(inRegion),
     clock: { now: place.now },
+    ...(place.patience && { timeouts: { transferMs: place.patience.transferMs } }),
   });
   return {
     repositories: codeCommitRepositories(inRegion),
@@ -137,7 +147,8 @@ async function sync(
       ...remotes,
       policy: place.policy,
       now: listedAt,
-      stopAt: listedAt + beginsPushesForMs,
+      stopAt: listedAt + (place.patience?.beginsPushesForMs ?? beginsPushesForMs),
+      ...(place.patience && { onProgress: place.patience.onProgress }),
       ...memoryOf(order),
       ...(order.refsPerPush !== undefined && { refsPerPush: order.refsPerPush }),
       ...(defaultBranches.replica !== undefined && { defaultBranch: defaultBranches.replica }),

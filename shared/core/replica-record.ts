@@ -29,6 +29,14 @@ export interface Failure {
   readonly at: Instant;
   /** A sentence for people. */
   readonly reason: string;
+  /** Set once a run that pushed one ref at a time has died: only a build is long enough for what is left. */
+  readonly takeOver?: TakeOver;
+}
+
+/** When a build may take over, and how many have done so since something last worked. */
+export interface TakeOver {
+  readonly from: Instant;
+  readonly builds: number;
 }
 
 /** Large files that commits point to (Git LFS); git does not carry them, so they are not on the replica. */
@@ -48,6 +56,8 @@ export interface LargeFiles {
 export type Step =
   | 'push-update'
   | 'sync-refs'
+  | 'start-build'
+  | 'look-at-build'
   | 'create-replica'
   | 'set-default-branch'
   | 'announce'
@@ -87,6 +97,8 @@ export interface ReplicaRecord extends ReplicaKey {
   /** By ref; at most 100. */
   readonly troubles: Readonly<Record<string, RefTrouble>>;
   readonly failure?: Failure;
+  /** The build that has taken over, while it is under way; it was last looked at then, or started. */
+  readonly handedOver?: { readonly buildId: string; readonly at: Instant; readonly lookedAt: Instant };
   readonly largeFiles?: LargeFiles;
   readonly traffic: Traffic;
   /** The lag was told and is not over. */

@@ -104,12 +104,27 @@ export interface Replica {
   setDefaultBranch(ref: string): Promise<void>;
 }
 
+/** The build project that brings a replica up to date when no run of the function is long enough. */
+export interface ReplicationRunner {
+  /** The same token gives the same build for five minutes. */
+  start(order: { readonly replication: string; readonly token: string }): Promise<string>;
+  look(buildId: string): Promise<BuildSeen>;
+}
+
+/** Where such a build stands; `failed` with a sentence for people. */
+export type BuildSeen =
+  | { readonly state: 'under-way' }
+  | { readonly state: 'succeeded' }
+  | { readonly state: 'failed'; readonly reason: string };
+
 /** Everything replication does to the world. Refs move by compare-and-swap; the rest may be done twice. */
 export type ReplicationEffect =
   | ({ readonly kind: 'push-update'; readonly onlyFastForward: boolean } & BranchMove)
   | ({ readonly kind: 'sync-refs' } & SyncOrder)
   | { readonly kind: 'create-replica' }
   | { readonly kind: 'set-default-branch'; readonly ref: string }
+  | { readonly kind: 'start-build'; readonly replication: string; readonly token: string }
+  | { readonly kind: 'look-at-build'; readonly buildId: string }
   | { readonly kind: 'put-events'; readonly events: readonly OwnEvent[] };
 
 /** What became of an effect. A failure is a result: it is written down, told, and tried again later. */
@@ -121,6 +136,8 @@ export type ReplicationResult =
   | { readonly kind: 'replica-missing' }
   | { readonly kind: 'replica-created' }
   | { readonly kind: 'default-branch-set'; readonly ref: string }
+  | { readonly kind: 'build-started'; readonly buildId: string; readonly at: Instant }
+  | ({ readonly kind: 'build-seen'; readonly at: Instant } & BuildSeen)
   | { readonly kind: 'events-put' }
   | { readonly kind: 'events-kept'; readonly events: readonly OwnEvent[] }
   | { readonly kind: 'failed'; readonly at: Instant; readonly reason: string };

@@ -1,10 +1,16 @@
 import { isControllerError } from '../core/error.ts';
 import type { OwnEvents } from '../core/own-event.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Replica, ReplicationEffect, ReplicationResult } from '../core/replication.ts';
+import type {
+  Replica,
+  ReplicationEffect,
+  ReplicationResult,
+  ReplicationRunner,
+} from '../core/replication.ts';
 
 export interface ReplicationPorts {
   readonly replica: Replica;
+  readonly runner: ReplicationRunner;
   readonly events: OwnEvents;
   readonly clock: Clock;
 }
@@ -27,7 +33,7 @@ export async function applyReplication(
 }
 
 async function perform(
-  { replica, events, clock }: ReplicationPorts,
+  { replica, runner, events, clock }: ReplicationPorts,
   effect: ReplicationEffect,
 ): Promise<ReplicationResult> {
   switch (effect.kind) {
@@ -48,6 +54,13 @@ async function perform(
     case 'set-default-branch':
       await replica.setDefaultBranch(effect.ref);
       return { kind: 'default-branch-set', ref: effect.ref };
+    case 'start-build': {
+      const { kind: _kind, ...order } = effect;
+      const buildId = await runner.start(order);
+      return { kind: 'build-started', buildId, at: clock.now() };
+    }
+    case 'look-at-build':
+      return { kind: 'build-seen', at: clock.now(), ...(await runner.look(effect.buildId)) };
     case 'put-events':
       await events.put(effect.events);
       return { kind: 'events-put' };

@@ -2,6 +2,7 @@ import type { ResourceResult } from '../../kernel/service.ts';
 import { arnOf, type Scope } from '../../kernel/world.ts';
 import { services } from '../index.ts';
 import { exportedValue } from './exports.ts';
+import { keepArtifact } from './keep-artifact.ts';
 import { planStack, type StackOutput } from './plan-stack.ts';
 import { cloudformationState, type Stack, type StackResource } from './state.ts';
 import { readTemplate } from './template.ts';
@@ -138,7 +139,7 @@ async function callHandler(
   }
   const { artifactFolder } = deployment;
   try {
-    return await handler({
+    const result = await handler({
       scope,
       stackName: stack.name,
       logicalId,
@@ -146,6 +147,8 @@ async function callHandler(
       properties,
       artifactFolder,
     });
+    await keepArtifact(scope, { properties, artifactFolder });
+    return result;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The sandbox could not make ${logicalId} (${type}): ${reason}`, { cause: error });

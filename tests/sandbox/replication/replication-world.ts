@@ -116,6 +116,7 @@ async function aLedger(parts: LedgerParts): Promise<Ledger> {
     environment: {
       TABLE_NAME: tableName,
       DEAD_LETTER_QUEUE_URL: `${world.endpoint}/${world.account}/dead-letters`,
+      RUNNER_PROJECT: 'drawbridge-replication-runner',
       PARTITION: 'aws',
       ACCOUNT_ID: world.account,
       AWS_REGION: source,

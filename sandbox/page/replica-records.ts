@@ -21,6 +21,8 @@ export interface ReplicaRecord {
   readonly name: string;
   readonly pendingSince?: number;
   readonly failure?: { readonly attempts: number; readonly since: number; readonly reason: string };
+  /** The build that has taken over from the function. */
+  readonly handedOver?: { readonly buildId: string; readonly at: number };
   readonly listedAt?: number;
   readonly verifiedAt?: number;
   readonly troubles?: Readonly<Record<string, RefTrouble>>;

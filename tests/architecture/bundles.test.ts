@@ -1,5 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
@@ -83,6 +88,46 @@ client.send(new GetPullRequestCommand({ pullRequestId: '1' })).catch((error) => 
     expect(Buffer.from(code).toString()).not.toContain('only when it is needed');
     expect(late.map(({ path }) => path)).toEqual(['late/seldom.js']);
     expect(Buffer.from(late[0]?.code ?? []).toString()).toContain('only when it is needed');
+  });
+
+  it('gives a build the credentials of its container, in a file beside the bundle', async () => {
+    const { folder, remove } = temporaryProject({
+      copy: [],
+      write: {
+        'entry.ts': 'export const handler = () => 1;',
+        'in-build.ts': `
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+new CodeBuildClient({}).config.credentials().then(({ accessKeyId }) => process.stdout.write(accessKeyId));`,
+      },
+    });
+    onTestFinished(remove);
+    const server = createServer((_, response) => {
+      const expiration = '2099-01-01T00:00:00Z';
+      response.end(
+        JSON.stringify({
+          AccessKeyId: 'AKIACONTAINER',
+          SecretAccessKey: 's',
+          Token: 't',
+          Expiration: expiration,
+        }),
+      );
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+
+    const { late } = await bundleFunction({
+      folder,
+      entry: 'entry.ts',
+      config: readConfig(root),
+      buildEntry: 'in-build.ts',
+    });
+    writeFileSync(join(folder, 'in-build.cjs'), late[0]?.code ?? '');
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'in-build.cjs')], {
+      env: { AWS_REGION: 'us-east-1', AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/` },
+    });
+
+    expect([late.map(({ path }) => path), stdout]).toEqual([['in-build.js'], 'AKIACONTAINER']);
   });
 
   it('keeps a first call over HTTP free of undici', async () => {

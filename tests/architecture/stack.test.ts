@@ -37,7 +37,8 @@ describe('the compiled stack', () => {
 
     expect(roles.length).toBe(filesBelow('functions', /\/function\.yml$/).length);
     expect(new Set(roles).size).toBe(roles.length);
-    expect(ofType('AWS::IAM::Role').length).toBe(roles.length);
+    // And one for the build project that takes over replications.
+    expect(ofType('AWS::IAM::Role').length).toBe(roles.length + 1);
   });
 
   it('grants everything on * to nobody, and on everything only what has no resource', () => {
@@ -92,8 +93,8 @@ describe('the compiled stack', () => {
     const mayNot = ofType('AWS::IAM::Role').filter(
       ([, { Properties }]) => !JSON.stringify(Properties['Policies']).includes('sqs:SendMessage'),
     );
-    // Nobody waits for the answer of a function that events reach; a badge is asked for again.
-    expect(mayNot.map(([logicalId]) => logicalId)).toEqual(['ServeBadgeRole']);
+    // Nobody waits for the answer of a function that events reach; a badge is asked for again, and so is a build.
+    expect(mayNot.map(([logicalId]) => logicalId)).toEqual(['ServeBadgeRole', 'ReplicationRunnerRole']);
   });
 
   it('keeps logs for a limited time, and traces and watches every function', () => {
@@ -111,7 +112,32 @@ describe('the compiled stack', () => {
     }
     for (const [, { Properties }] of ofType('AWS::Logs::LogGroup'))
       expect(Properties['RetentionInDays']).toBe(30);
-    expect(ofType('AWS::Logs::LogGroup').length).toBe(functions.length);
+    expect(ofType('AWS::Logs::LogGroup').length).toBe(functions.length + 1);
+  });
+
+  it('has a build project that runs the zip of replicate-repository, by exact ARNs', () => {
+    const code = { Ref: 'ServerlessDeploymentBucket' };
+    const [, properties = {}] =
+      ofType('AWS::CodeBuild::Project').map(([id, { Properties }]) => [id, Properties] as const)[0] ?? [];
+    const source = z
+      .object({
+        Type: z.literal('S3'),
+        Location: z.object({ 'Fn::Join': z.tuple([z.literal('/'), z.tuple([z.unknown(), z.string()])]) }),
+        BuildSpec: z.string(),
+      })
+      .parse(properties['Source']);
+    const role = JSON.stringify(resources['ReplicationRunnerRole']);
+
+    expect(properties).toMatchObject({
+      Name: 'drawbridge-sandbox-replication-runner',
+      TimeoutInMinutes: 480,
+    });
+    const [bucket, key] = source.Location['Fn::Join'][1];
+    expect(bucket).toEqual(code);
+    expect(key).toMatch(/\/replicate-repository\.zip$/);
+    expect(source.BuildSpec).toContain('- node functions/replicate-repository/run-in-build.js\n');
+    expect(role).toContain(`"${key}"`);
+    expect(role).toContain('codecommit:eu-west-2:${AWS::AccountId}:harbor-ledger"');
   });
 
   it('names the repositories and projects of drawbridge.yml in patterns and roles', () => {

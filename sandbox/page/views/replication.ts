@@ -78,6 +78,7 @@ function replicaRow({ record, sourceDigest, digest, saved }: Replica, now: numbe
 
 function stateOf({ record, sourceDigest, digest }: Replica): Html {
   if (digest !== undefined && digest === sourceDigest) return state('in sync');
+  if (record.handedOver !== undefined) return state('taken over by a build');
   if (record.failure !== undefined) return state('not reached');
   if (record.pendingSince !== undefined) return state('behind');
   const { troubles = {}, missingSince = {} } = record;
@@ -104,10 +105,13 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function differenceRows({ record, saved }: Replica): Html[] {
-  const { region, failure, troubles = {}, missingSince = {} } = record;
+  const { region, failure, handedOver, troubles = {}, missingSince = {} } = record;
   const row = (ref: string, [what, why, since]: readonly [string, string, number | undefined]) =>
     html`<tr><td class="number">${region}</td><td>${ref === '' ? 'all' : html`<code>${ref}</code>`}</td><td>${what}</td><td>${why}</td><td class="number">${instant(since)}</td></tr>`;
   return [
+    ...(handedOver === undefined
+      ? []
+      : [row('', ['taken over', `The build ${handedOver.buildId} brings it up to date.`, handedOver.at])]),
     ...(failure === undefined
       ? []
       : [row('', [`attempt ${failure.attempts} failed`, failure.reason, failure.since])]),

@@ -12,12 +12,15 @@ import {
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetFunctionCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
 import { inProcessRunner } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
+import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
+import { getObject } from '../../../sandbox/services/s3/objects.ts';
 import { aWorld } from '../../support/a-world.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 
@@ -128,6 +131,22 @@ describe('a stack', () => {
         },
       },
     });
+  });
+
+  test('has its zips in the bucket that the template names, under the same keys', async () => {
+    objectFiles.provide(world, objectFilesInMemory());
+    const Resources = {
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'deployments' } },
+      ...aStack.Resources,
+    };
+    await deploy({ ...aStack, Resources });
+
+    const { body } = await getObject(scopeOf(world, 'us-east-1'), {
+      bucket: 'deployments',
+      key: 'serverless/shop/dev/1-2026/hello.zip',
+    });
+
+    expect(Object.keys(unzipSync(body))).toEqual(['index.js']);
   });
 
   test('is described as CloudFormation describes it', async () => {

@@ -1,11 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
-  BatchGetBuildsCommand,
-  CodeBuildClient,
-  ListBuildsForProjectCommand,
-} from '@aws-sdk/client-codebuild';
-import {
   CodeCommitClient,
   CreateBranchCommand,
   CreateCommitCommand,
@@ -14,16 +9,13 @@ import {
   GetBranchCommand,
   PutFileCommand,
 } from '@aws-sdk/client-codecommit';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageStack } from '../../../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
-import { cloudformationState } from '../../../sandbox/services/cloudformation/state.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
-import { replicaRecords } from '../../../shared/store/replicas.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { root } from '../../support/source-files.ts';
 
@@ -101,56 +93,8 @@ describe('the packaged stack, with replicas of harbor-ledger in two Regions', ()
     ]);
   });
 
-  it('hands a replica to a build when runs keep dying at its smallest steps, and looks at both sides after it', async () => {
-    const records = replicaRecords(
-      { tableName: tableName(), now: Date.now },
-      inProcessClientConfig(sandbox.world),
-    );
-    const failure = {
-      attempts: 6,
-      since: Date.now() - 3_600_000,
-      at: Date.now(),
-      reason: 'A run ended before it was done.',
-      takeOver: { from: Date.now(), builds: 0 },
-    };
-    const stored = await untilQuiet(records);
-    await records.save(
-      london,
-      { ...stored, version: stored.version + 1, record: { ...stored.record, failure } },
-      stored.version,
-    );
-
-    const client = clientIn('us-east-1');
-    const { commitId: tip = '' } = await client.send(
-      new CreateCommitCommand({
-        repositoryName,
-        branchName: 'main',
-        parentCommitId: await tipIn('us-east-1'),
-        putFiles: [{ filePath: 'ledger.txt', fileContent: Buffer.from('by a build\n') }],
-      }),
-    );
-    await untilAt('eu-west-2', 'main', tip);
-    const build = await theBuild();
-    const lookedAt = await invoke({ drawbridge: 'due', repository: repositoryName, replica: 'eu-west-2' });
-
-    expect(build.environment?.environmentVariables).toContainEqual({
-      name: 'REPLICATION',
-      value: 'ledger-to-london',
-      type: 'PLAINTEXT',
-    });
-    expect(build.buildStatus).toBe('SUCCEEDED');
-    expect(lookedAt).toContain('the replica of harbor-ledger in eu-west-2 is up to date');
-    const { record } = await untilQuiet(records);
-    expect([record.failure, record.handedOver, record.refs?.['refs/heads/main']]).toEqual([
-      undefined,
-      undefined,
-      tip,
-    ]);
-    expect(refusals()).toEqual([]);
-  });
-
-  it('has used all that its role grants, but for the queue of events it does not understand', () => {
-    expect(unusedGrants()).toEqual(['sqs:SendMessage']);
+  it('has used all that its role grants, but for builds that take over and the queue of events it does not understand', () => {
+    expect(unusedGrants()).toEqual(['codebuild:StartBuild', 'codebuild:BatchGetBuilds', 'sqs:SendMessage']);
   });
 
   it('tells on the bus that the replicas were verified', () => {
@@ -161,51 +105,6 @@ describe('the packaged stack, with replicas of harbor-ledger in two Regions', ()
     expect(told).toEqual(expect.arrayContaining(['ledger-to-london', 'ledger-to-seoul']));
   });
 });
-
-const london = { repository: repositoryName, region: 'eu-west-2' };
-
-/** The record of the replica in London, once no run is at work on it. */
-function untilQuiet(records: ReturnType<typeof replicaRecords>) {
-  return until('the record of London', async () => {
-    const stored = await records.load(london);
-    return stored?.work === undefined && stored;
-  });
-}
-
-function tableName(): string {
-  const { stacks } = cloudformationState(scopeOf(sandbox.world, 'us-east-1'));
-  return stacks.get('drawbridge-sandbox')?.resources.get('Table')?.ref ?? '';
-}
-
-/** The runner's one build, once it has ended. */
-function theBuild() {
-  const client = new CodeBuildClient(inProcessClientConfig(sandbox.world));
-  return until(
-    'the end of the build',
-    async () => {
-      const projectName = 'drawbridge-sandbox-replication-runner';
-      const { ids = [] } = await client.send(new ListBuildsForProjectCommand({ projectName }));
-      const { builds: [build] = [] } = await client.send(new BatchGetBuildsCommand({ ids }));
-      return build?.buildComplete === true && build;
-    },
-    30_000,
-  );
-}
-
-async function invoke(event: object): Promise<string> {
-  const client = new LambdaClient(inProcessClientConfig(sandbox.world));
-  const { Payload } = await client.send(
-    new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)) }),
-  );
-  return Buffer.from(Payload ?? []).toString();
-}
-
-async function tipIn(region: string): Promise<string> {
-  const { branch } = await clientIn(region).send(
-    new GetBranchCommand({ repositoryName, branchName: 'main' }),
-  );
-  return branch?.commitId ?? '';
-}
 
 interface MetricLine {
   readonly [name: string]: unknown;

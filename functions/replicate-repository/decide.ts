@@ -49,14 +49,17 @@ function begin(observed: Observed, settings: ReplicationSettings, now: Instant):
       reason: rest,
       ...(observed.record && { record: observed.record, lookAgainAt: againAt(known, observed, now) }),
     };
-  const begun: ReplicaRecord = {
-    ...withDeadRun(known, now),
-    ...(change && { pendingSince: Math.min(known.pendingSince ?? change.at, change.at) }),
-  };
+  const begun = withPending(withDeadRun(known, now), change);
   const wait = waitsForBuild(begun, { isEvent: change !== undefined, now });
   if (wait !== undefined) return { record: begun, effects: [], reason: wait.reason, lookAgainAt: wait.until };
   const step = buildStep(begun) ?? (change && isStraight(change, known) ? 'push-update' : 'sync-refs');
   return carryOn(observed, { ...begun, turn: { id: turnId, step, syncs: 0, replaced: [] } }, now);
+}
+
+/** An event is pending until it is known to be on the replica. */
+function withPending(record: ReplicaRecord, change: RefChange | undefined): ReplicaRecord {
+  if (change === undefined) return record;
+  return { ...record, pendingSince: Math.min(record.pendingSince ?? change.at, change.at) };
 }
 
 function reasonToRest(

@@ -17,6 +17,7 @@ export function functionEnvironment(endpoint = 'http://127.0.0.1:9'): Record<str
     ACCOUNT_ID: '111122223333',
     RUNNER_PROJECT: 'bench-replication-runner',
     REPLICATE_REPOSITORY_FUNCTION: 'bench-replicate-repository',
+    BACKUP_BUCKET: 'bench-backups',
     BACK_UP_REPOSITORY_FUNCTION: 'bench-back-up-repository',
   };
 }

@@ -7,6 +7,7 @@ import {
   bundledConfig,
   environmentCredentials,
   lateModules,
+  noEventStreams,
 } from './bundle-plugins.ts';
 
 export interface Bundle {
@@ -90,7 +91,7 @@ function bundle(
     supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [builtinHttp, ...plugins],
+    plugins: [builtinHttp, noEventStreams, ...plugins],
   });
 }
 

@@ -8,6 +8,8 @@ import { functionEnvironment } from './function-environment.ts';
 const events: Readonly<Record<string, unknown>> = {
   'validate-pull-request': { drawbridge: 'due', pullRequestId: '1' },
   'report-build': { drawbridge: 'due', project: 'harbor-unit', branch: 'main' },
+  'replicate-repository': { drawbridge: 'due', repository: 'harbor-ledger', replica: 'eu-west-2' },
+  'back-up-repository': { drawbridge: 'due', backup: 'ledger' },
   sweep: { drawbridge: 'sweep' },
   'serve-badge': {
     rawPath: '/branch/harbor-ledger-ci/main.svg',

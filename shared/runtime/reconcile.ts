@@ -47,7 +47,8 @@ export interface Outcome<Effect> {
  * Brings one thing up to date: load, observe, decide, announce, apply, commit, each write on condition of the
  * version that was read. Nothing is written when nothing changed. A second run that finds a fresh announcement
  * leaves a mark by which the first one looks again, and goes. A run that dies leaves its announcement and a due
- * time behind; whoever comes next takes over. Fails with `version-conflict` when three rounds were lost.
+ * time behind; whoever comes next takes over. After three lost rounds the rest is due in a second; it
+ * fails with `version-conflict` only when nothing of it could be written.
  */
 export async function reconcile<Key, Record, Observed extends { readonly record?: Record }, Effect, Result>(
   flow: Flow<Key, Record, Observed, Effect, Result>,
@@ -59,6 +60,12 @@ export async function reconcile<Key, Record, Observed extends { readonly record?
     const turn = await run.takeTurn(stored);
     if (turn.done) return { reason: turn.reason, effects: run.applied };
     stored = turn.stored;
+  }
+  if (await run.handOver(stored)) {
+    return {
+      reason: 'others kept changing it meanwhile; it is looked at again in a second',
+      effects: run.applied,
+    };
   }
   throw new ControllerError(
     'version-conflict',
@@ -102,6 +109,15 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
   async #leaveAlone(stored: Stored<Record> | undefined, reason: string): Promise<Turn<Record>> {
     if (stored?.dueAt === undefined) return { done: true, reason };
     return this.#commitQuietly(stored, { record: stored.record, reason, effects: [] });
+  }
+
+  /**
+   * Gives up its own announcement with all that it has done, and leaves the rest to whoever looks next. False when
+   * it has announced nothing, or the record changed once more.
+   */
+  async handOver(stored: Stored<Record> | undefined): Promise<boolean> {
+    if (stored?.work?.run !== this.#id) return false;
+    return this.#trySave(stored, next(stored, stored.record, this.#flow.clock.now() + second));
   }
 
   /** Tells the run that is at work to look again: its commit will meet a newer version. */

@@ -108,6 +108,23 @@ describe('reconcile', () => {
 });
 
 describe('two runs at once', () => {
+  it('hand over what was done, due in a second, when the first was disturbed in all three rounds', async () => {
+    const shop = library({
+      wanted: 1,
+      onPut: async () => {
+        shop.state.wanted = (shop.state.wanted ?? 0) + 1;
+        const stored = shop.records.stored();
+        if (stored) await shop.records.save('', { ...stored, version: stored.version + 1 }, stored.version);
+      },
+    });
+
+    const { reason } = await shop.run();
+
+    expect(reason).toBe('others kept changing it meanwhile; it is looked at again in a second');
+    expect(shop.records.stored()).toMatchObject({ record: { books: shop.shelf.size }, dueAt: noon + second });
+    expect(shop.records.stored()).not.toHaveProperty('work');
+  });
+
   it('the second leaves a mark and goes, and the first looks again', async () => {
     const other: { result?: Awaited<ReturnType<ReturnType<typeof library>['run']>> } = {};
     const shop = library({

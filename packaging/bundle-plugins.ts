@@ -65,7 +65,8 @@ export function lateModules(found: Set<string>): Plugin {
   return {
     name: 'late-modules',
     setup(hooks) {
-      hooks.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+      // Only our own imports end in .ts: asking for every import of the SDK would take seconds.
+      hooks.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
         if (kind !== 'dynamic-import') return undefined;
         found.add(join(resolveDir, path));
         return { path: `./late/${basename(path, '.ts')}.js`, external: true };

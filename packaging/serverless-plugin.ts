@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../shared/config/schema.ts';
 import { backupsIn } from '../shared/core/backup-rules.ts';
 import { backupAlarm } from './backup-alarm.ts';
-import { bundleFunction } from './bundle-function.ts';
+import { bundleForBuild, bundleFunctions } from './bundle-function.ts';
 import { checkLimits } from './check-limits.ts';
 import { configNames } from './config-names.ts';
 import { errorAlarm } from './error-alarm.ts';
@@ -62,20 +62,25 @@ export class DrawbridgePlugin {
 
   async #bundleFunctions(): Promise<void> {
     const { service, serviceDir } = this.#serverless;
-    await Promise.all(
-      service.getAllFunctions().map(async (functionName) => {
-        const definition = service.getFunction(functionName);
-        const modulePath = definition.handler.replace(/\.[^./]+$/, '');
-        const bundle = await bundleFunction({
-          folder: serviceDir,
-          entry: `${modulePath}.ts`,
-          config: this.#config,
-          ...(functionName === runnerCode.functionName && { buildEntry: runnerCode.entry }),
-        });
-        const folder = join(serviceDir, '.serverless');
-        definition.package = { artifact: writeArtifact({ folder, functionName, modulePath, bundle }) };
-      }),
-    );
+    const functions = service.getAllFunctions().map((functionName) => {
+      const definition = service.getFunction(functionName);
+      return { functionName, definition, modulePath: definition.handler.replace(/\.[^./]+$/, '') };
+    });
+    const parts = { folder: serviceDir, config: this.#config };
+    const entries = functions.map(({ modulePath }) => `${modulePath}.ts`);
+    const hasRunner = functions.some(({ functionName }) => functionName === runnerCode.functionName);
+    const [bundles, runner] = await Promise.all([
+      bundleFunctions({ ...parts, entries }),
+      hasRunner ? bundleForBuild({ ...parts, entry: runnerCode.entry }) : undefined,
+    ]);
+    const folder = join(serviceDir, '.serverless');
+    for (const [index, { functionName, definition, modulePath }] of functions.entries()) {
+      const made = bundles[index];
+      if (made === undefined) throw new Error(`${functionName} was not bundled`);
+      const late = runner && functionName === runnerCode.functionName ? [...made.late, runner] : made.late;
+      const bundle = { ...made, late };
+      definition.package = { artifact: writeArtifact({ folder, functionName, modulePath, bundle }) };
+    }
   }
 
   #addRoles(): void {

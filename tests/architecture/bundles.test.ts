@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
-import { bundleFunction } from '../../packaging/bundle-function.ts';
+import { bundleForBuild, bundleFunction } from '../../packaging/bundle-function.ts';
 import { readConfig } from '../../packaging/read-config.ts';
 import { filesBelow, root, textOf } from '../support/source-files.ts';
 import { temporaryProject } from '../support/temporary-project.ts';
@@ -116,18 +116,13 @@ new CodeBuildClient({}).config.credentials().then(({ accessKeyId }) => process.s
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
 
-    const { late } = await bundleFunction({
-      folder,
-      entry: 'entry.ts',
-      config: readConfig(root),
-      buildEntry: 'in-build.ts',
-    });
-    writeFileSync(join(folder, 'in-build.cjs'), late[0]?.code ?? '');
+    const { path, code } = await bundleForBuild({ folder, entry: 'in-build.ts', config: readConfig(root) });
+    writeFileSync(join(folder, 'in-build.cjs'), code);
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'in-build.cjs')], {
       env: { AWS_REGION: 'us-east-1', AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/` },
     });
 
-    expect([late.map(({ path }) => path), stdout]).toEqual([['in-build.js'], 'AKIACONTAINER']);
+    expect([path, stdout]).toEqual(['in-build.js', 'AKIACONTAINER']);
   });
 
   it('keeps a first call over HTTP free of undici', async () => {

@@ -135,13 +135,7 @@ async function answer(exchange: Exchange): Promise<void> {
   const { request, response, fault } = exchange;
   if (fault?.before) await fault.before();
   if (fault?.status !== undefined && fault.early) {
-    // As servers do that know their TCP: the refusal is said at once, and the line stays open until the other side
-    // has heard it; closing it would take the words back.
-    const words = fault.body ?? '';
-    response.writeHead(fault.status, { ...fault.headers, 'content-length': Buffer.byteLength(words) });
-    response.write(words);
-    request.on('error', () => undefined).on('close', () => response.end());
-    request.resume();
+    refuseEarly(exchange, fault.status);
     return;
   }
   let length = 0;
@@ -158,6 +152,18 @@ async function answer(exchange: Exchange): Promise<void> {
   }
   const { status } = fault;
   request.on('end', () => response.writeHead(status, fault.headers).end(fault.body));
+}
+
+/**
+ * As servers do that know their TCP: the refusal is said at once, and the line stays open until the other side has
+ * heard it; closing it would take the words back.
+ */
+function refuseEarly({ request, response, fault }: Exchange, status: number): void {
+  const words = fault?.body ?? '';
+  response.writeHead(status, { ...fault?.headers, 'content-length': Buffer.byteLength(words) });
+  response.write(words);
+  request.on('error', () => undefined).on('close', () => response.end());
+  request.resume();
 }
 
 function askGit(exchange: Exchange): void {

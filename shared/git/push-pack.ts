@@ -4,6 +4,7 @@ import { pushCapabilities } from './capabilities.ts';
 import { encodePacket, flushPacket } from './pkt-line.ts';
 import { emptyPack } from './read-pack.ts';
 import { readPushReport } from './read-push-report.ts';
+import { isCutOff, unconfirmed } from './remote-errors.ts';
 import type { GitRemote, PushReport } from './remote-types.ts';
 import type { RefUpdate } from './types.ts';
 
@@ -30,15 +31,22 @@ export interface PushRequest {
 export async function pushPack(replica: GitRemote, { updates, pack }: PushRequest): Promise<PushReport> {
   const words = pushCapabilities(replica.url, replica.capabilities('git-receive-pack') ?? []);
   const head = commandsOf(updates, words);
-  const answer = await replica.exchange({
-    method: 'POST',
-    path: '/git-receive-pack',
-    accept: 'application/x-git-receive-pack-result',
-    contentType: 'application/x-git-receive-pack-request',
-    body: await bodyOf(head, updates.every((update) => update.new === undefined) ? 'none' : pack),
-    totalMs: replica.timeouts.transferMs,
-    limitSilence: false,
-  });
+  const body = await bodyOf(head, updates.every((update) => update.new === undefined) ? 'none' : pack);
+  const answer = await replica
+    .exchange({
+      method: 'POST',
+      path: '/git-receive-pack',
+      accept: 'application/x-git-receive-pack-result',
+      contentType: 'application/x-git-receive-pack-request',
+      body,
+      totalMs: replica.timeouts.transferMs,
+      limitSilence: false,
+    })
+    .catch((error: unknown) => {
+      // Git sends the head of its answer before it reads; a line that is cut even earlier says no more than one
+      // that is cut later.
+      throw isCutOff(error, replica.url) ? unconfirmed(replica.url, error) : error;
+    });
   try {
     return await readPushReport(answer.body, { replica, sideBand: words.includes('side-band-64k') });
   } finally {

@@ -1,8 +1,7 @@
 // Implements gitprotocol-pack(5), "Report Status": `unpack`, then one `ok` or `ng` line for each ref, and a flush; all
 // of it inside band 1 when side-bands were agreed on.
-import { ControllerError } from '../core/error.ts';
 import { readBandOne, readPackets, readTokens } from './read-packets.ts';
-import { serverText, violation } from './remote-errors.ts';
+import { serverText, unconfirmed, violation } from './remote-errors.ts';
 import type { GitRemote, PushReport } from './remote-types.ts';
 
 /** 4,000 lines with the longest names and reasons come to a quarter of this. */
@@ -24,11 +23,7 @@ export async function readPushReport(
   } catch (cause) {
     // CodeCommit answers a capability it did not offer with nothing at all.
     if (counted.length() === 0) replica.learn('git-receive-pack', undefined);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ControllerError('push-unconfirmed', `${url} did not tell what became of a push. ${why}`, {
-      details: { url },
-      cause,
-    });
+    throw unconfirmed(url, cause);
   }
 }
 

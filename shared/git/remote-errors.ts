@@ -23,6 +23,24 @@ export function unreachable(url: string, what: string, cause?: unknown): Control
   });
 }
 
+/** The push may or may not have been done: the replica has to be listed again. */
+export function unconfirmed(url: string, cause: unknown): ControllerError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new ControllerError('push-unconfirmed', `${url} did not tell what became of a push. ${why}`, {
+    details: { url },
+    cause,
+  });
+}
+
+/** The connection stood and was cut, by the server with this address. */
+export function isCutOff(error: unknown, url: string): boolean {
+  if (!(error instanceof ControllerError) || error.code !== 'remote-unreachable') return false;
+  const { cause } = error;
+  const isCut =
+    cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+  return isCut && error.details['url'] === url;
+}
+
 /** An `ERR` line (gitprotocol-pack(5), "Error-line"), or the text of side-band 3. */
 export function saidError(url: string, text: string): ControllerError {
   const said = serverText(text);

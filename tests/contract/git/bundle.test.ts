@@ -1,25 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readBundle, writeBundleHeader } from '../../../shared/git/bundle.ts';
 import { fetchPack } from '../../../shared/git/fetch-pack.ts';
 import { listRefs } from '../../../shared/git/list-refs.ts';
 import { pushPack } from '../../../shared/git/push-pack.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.requests.splice(0);
-  servers.git.faults.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
 
@@ -37,8 +26,8 @@ describe('a bundle', () => {
     const pack = await fetchPack(remote, { wants: [...refs.values()], haves: [], receiver: [] });
     const file = Buffer.concat([writeBundleHeader({ prerequisites: [], refs }), await collect(pack.bytes)]);
 
-    await writeFile(join(servers.folder, 'shop.bundle'), file);
-    const listed = await repository.git(['bundle', 'list-heads', join(servers.folder, 'shop.bundle')]);
+    await writeFile(join(pair.servers.folder, 'shop.bundle'), file);
+    const listed = await repository.git(['bundle', 'list-heads', join(pair.servers.folder, 'shop.bundle')]);
     await listRefs(pair.replica.remote, 'git-receive-pack');
     const bundle = await readBundle(
       (async function* () {

@@ -1,29 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listRefs } from '../../../shared/git/list-refs.ts';
 import { openRemote } from '../../../shared/git/open-remote.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { startServers } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.requests.splice(0);
-  servers.git.faults.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
-
-const sync = () =>
-  syncRefs({ source: pair.source.remote, replica: pair.replica.remote, policy: mirrorPolicy, now: 0 });
 
 describe('a status that is not 200', () => {
   it.each([
@@ -35,7 +20,7 @@ describe('a status that is not 200', () => {
     [503, 'service-unavailable', 'it said "out of order"'],
     [204, 'remote-refused', 'HTTP 204'],
   ])('%i for a listing is told in a sentence', async (status, code, why) => {
-    servers.git.faults.push({ on: /^GET /, status, body: 'out of order\n' });
+    pair.servers.git.faults.push({ on: /^GET /, status, body: 'out of order\n' });
 
     await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
       code,
@@ -47,19 +32,23 @@ describe('a status that is not 200', () => {
     '503 for %s leaves the replica as it was',
     async (service) => {
       await pair.source.repository.commits(main, ['one']);
-      servers.git.faults.push({ on: new RegExp(`^POST /${service}`), status: 503 });
+      pair.servers.git.faults.push({ on: new RegExp(`^POST /${service}`), status: 503 });
 
-      await expect(sync()).rejects.toMatchObject({ code: 'service-unavailable' });
+      await expect(pair.sync()).rejects.toMatchObject({ code: 'service-unavailable' });
 
-      servers.git.faults.splice(0);
+      pair.servers.git.faults.splice(0);
       expect((await stateOf(pair.replica.repository)).refs).toEqual([]);
-      expect((await sync()).inSync).toBe(true);
+      expect((await pair.sync()).inSync).toBe(true);
     },
   );
 
   it('a redirect is refused, and the credentials go nowhere else', async () => {
     const elsewhere = await startServers();
-    servers.git.faults.push({ on: /^GET /, status: 302, headers: { location: elsewhere.git.url('shop') } });
+    pair.servers.git.faults.push({
+      on: /^GET /,
+      status: 302,
+      headers: { location: elsewhere.git.url('shop') },
+    });
 
     await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
       code: 'remote-refused',
@@ -70,7 +59,7 @@ describe('a status that is not 200', () => {
   });
 
   it('a page instead of a listing is no git server', async () => {
-    servers.git.faults.push({
+    pair.servers.git.faults.push({
       on: /^GET /,
       status: 200,
       headers: { 'content-type': 'text/html' },
@@ -88,39 +77,39 @@ describe('connections', () => {
   it('that went stale are replaced once, for a request that can be sent again', async () => {
     await pair.source.repository.commits(main, ['one']);
     await listRefs(pair.source.remote, 'git-upload-pack');
-    servers.git.faults.push({ on: /./, stale: true });
+    pair.servers.git.faults.push({ on: /./, stale: true });
 
     const { refs } = await listRefs(pair.source.remote, 'git-upload-pack');
-    const report = await sync();
+    const report = await pair.sync();
 
     expect([...refs.keys()]).toEqual([main]);
     expect(report.inSync).toBe(true);
   });
 
   it('that break when they are new are not tried again', async () => {
-    servers.git.faults.push({ on: /^GET /, cutAnswerAfter: 0 });
+    pair.servers.git.faults.push({ on: /^GET /, cutAnswerAfter: 0 });
 
     await expect(listRefs(pair.source.remote, 'git-upload-pack')).rejects.toMatchObject({
       code: 'remote-unreachable',
     });
-    expect(servers.git.requests).toHaveLength(1);
+    expect(pair.servers.git.requests).toHaveLength(1);
   });
 
   it('are fresh for a push that is streamed, and kept for everything else', async () => {
     const blob = await pair.source.repository.git(['hash-object', '-w', '--stdin'], randomBytes(2 * 2 ** 20));
     await pair.source.repository.git(['tag', 'large', blob]);
 
-    await sync();
+    await pair.sync();
 
-    const [replicaList, , , push] = servers.git.requests;
+    const [replicaList, , , push] = pair.servers.git.requests;
     expect(push?.url).toContain('/git-receive-pack');
     expect(push?.headers['transfer-encoding']).toBe('chunked');
     expect(push?.connection).not.toBe(replicaList?.connection);
-    expect(servers.git.requests[1]?.connection).toBe(servers.git.requests[2]?.connection);
+    expect(pair.servers.git.requests[1]?.connection).toBe(pair.servers.git.requests[2]?.connection);
   });
 
   it('to a server that says nothing are given up', async () => {
-    servers.git.faults.push({ on: /^GET /, silent: true });
+    pair.servers.git.faults.push({ on: /^GET /, silent: true });
     const remote = openRemote({ url: pair.source.remote.url, timeouts: { idleMs: 50 } });
 
     await expect(listRefs(remote, 'git-upload-pack')).rejects.toMatchObject({

@@ -1,31 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pushUpdate } from '../../../shared/git/push-update.ts';
 import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
 import type { SyncReport } from '../../../shared/git/types.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type ServerKind, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import type { ServerKind } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
 /** Runs every case of replication between two kinds of servers; after each, the replica is the source. */
 export function describeMatrix(kinds: { source: ServerKind; replica: ServerKind }): void {
-  let servers: Servers;
-  let pair: Pair;
-
-  beforeAll(async () => {
-    servers = await startServers();
-  });
-  afterAll(() => servers.close());
-  beforeEach(async () => {
-    pair = await servers.pair(kinds);
-  });
-
-  const sync = (): Promise<SyncReport> =>
-    syncRefs({
-      source: pair.source.remote,
-      replica: pair.replica.remote,
-      policy: { ...mirrorPolicy, maxVanishedShare: 1 },
-      now: 0,
-    });
+  const pair = pairForEachTest(kinds);
+  const sync = () => pair.sync({ policy: { ...mirrorPolicy, maxVanishedShare: 1 } });
 
   /** What became of each ref, in the order in which it was done. */
   const outcome = ({ results }: SyncReport): string[] =>

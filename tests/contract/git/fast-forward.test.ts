@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isFastForward } from '../../../shared/git/is-fast-forward.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
 import { tryGit } from '../../support/git/run-git.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.requests.splice(0);
-  servers.git.faults.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
 

@@ -1,27 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pushUpdate } from '../../../shared/git/push-update.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.faults.splice(0);
-  servers.git.requests.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
-const sync = () =>
-  syncRefs({ source: pair.source.remote, replica: pair.replica.remote, policy: mirrorPolicy, now: 0 });
 
 /** Commits a file that no compression makes smaller. */
 async function commitLarge(megabytes: number): Promise<string> {
@@ -35,14 +20,14 @@ async function commitLarge(megabytes: number): Promise<string> {
 
 /** How much of the last push reached the replica. */
 function pushedBytes(): number {
-  return servers.git.requests.findLast(({ url }) => url.endsWith('/git-receive-pack'))?.body.length ?? 0;
+  return pair.servers.git.requests.findLast(({ url }) => url.endsWith('/git-receive-pack'))?.body.length ?? 0;
 }
 
 /** The replica is as it was, and one more run without a fault makes it what the source is. */
 async function expectRepair(before: readonly string[]): Promise<void> {
-  servers.git.faults.splice(0);
+  pair.servers.git.faults.splice(0);
   expect((await stateOf(pair.replica.repository)).refs).toEqual(before);
-  expect((await sync()).inSync).toBe(true);
+  expect((await pair.sync()).inSync).toBe(true);
   expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
 }
 
@@ -52,19 +37,19 @@ describe('a source that goes away in the middle of a pack', () => {
     ['large', 6],
   ])('leaves the replica as it was (%s pack)', async (_what, megabytes) => {
     await commitLarge(megabytes);
-    servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutAnswerAfter: megabytes * 2 ** 19 });
+    pair.servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutAnswerAfter: megabytes * 2 ** 19 });
 
-    await expect(sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
 
     await expectRepair([]);
   });
 
   it('never lets the replica see a whole pack when only the last four bytes are missing', async () => {
     await commitLarge(3);
-    servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutLast: 4 });
-    servers.git.requests.splice(0);
+    pair.servers.git.faults.push({ on: /^POST \/git-upload-pack/, cutLast: 4 });
+    pair.servers.git.requests.splice(0);
 
-    await expect(sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'remote-unreachable' });
 
     const cut = pushedBytes();
     await expectRepair([]);
@@ -76,27 +61,27 @@ describe('a source that goes away in the middle of a pack', () => {
 describe('a replica that goes away', () => {
   it('in the middle of a pack gets it again in the same run', async () => {
     await commitLarge(3);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20, times: 1 });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20, times: 1 });
 
-    expect((await sync()).inSync).toBe(true);
+    expect((await pair.sync()).inSync).toBe(true);
 
     expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
   });
 
   it('in the middle of every pack is as it was', async () => {
     await commitLarge(3);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20 });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutRequestAfter: 2 * 2 ** 20 });
 
-    await expect(sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
 
     await expectRepair([]);
   });
 
   it('after it did the push, without saying so, is listed again and found to be in sync', async () => {
     const [tip] = await pair.source.repository.commits(main, ['one']);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutAnswerAfter: 0 });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, cutAnswerAfter: 0 });
 
-    const { inSync, results } = await sync();
+    const { inSync, results } = await pair.sync();
 
     expect(inSync).toBe(true);
     expect(results).toMatchObject([{ ref: main, status: 'done' }]);
@@ -105,14 +90,19 @@ describe('a replica that goes away', () => {
 
   it('is told from one that refuses while the pack is still on its way', async () => {
     await commitLarge(6);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 413, body: 'too large', early: true });
+    pair.servers.git.faults.push({
+      on: /^POST \/git-receive-pack/,
+      status: 413,
+      body: 'too large',
+      early: true,
+    });
 
-    const { results } = await sync();
+    const { results } = await pair.sync();
 
     expect(results).toMatchObject([
       { ref: main, status: 'refused', reason: expect.stringContaining('HTTP 413: the push is larger') },
     ]);
-    expect(servers.git.requests.at(-2)?.body.length ?? 0).toBeLessThan(6 * 2 ** 20);
+    expect(pair.servers.git.requests.at(-2)?.body.length ?? 0).toBeLessThan(6 * 2 ** 20);
     await expectRepair([]);
   });
 });
@@ -120,9 +110,9 @@ describe('a replica that goes away', () => {
 describe('an empty answer', () => {
   it('to a fetch is an error, and makes the capabilities be listed again', async () => {
     await pair.source.repository.commits(main, ['one']);
-    servers.git.faults.push({ on: /^POST \/git-upload-pack/, status: 200, body: '' });
+    pair.servers.git.faults.push({ on: /^POST \/git-upload-pack/, status: 200, body: '' });
 
-    await expect(sync()).rejects.toMatchObject({ code: 'protocol-violation' });
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'protocol-violation' });
 
     expect(pair.source.remote.capabilities('git-upload-pack')).toBeUndefined();
     await expectRepair([]);
@@ -130,17 +120,17 @@ describe('an empty answer', () => {
 
   it('to a push is no success: the replica is listed again, and the push done', async () => {
     await pair.source.repository.commits(main, ['one']);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '', times: 1 });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '', times: 1 });
 
-    expect((await sync()).inSync).toBe(true);
+    expect((await pair.sync()).inSync).toBe(true);
     expect(await stateOf(pair.replica.repository)).toEqual(await stateOf(pair.source.repository));
   });
 
   it('to every push ends the run', async () => {
     await pair.source.repository.commits(main, ['one']);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
 
-    await expect(sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
+    await expect(pair.sync()).rejects.toMatchObject({ code: 'push-unconfirmed' });
 
     await expectRepair([]);
   });
@@ -148,9 +138,9 @@ describe('an empty answer', () => {
   it('on the event path leads to the full path', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
     await pair.source.repository.git(['update-ref', main, one]);
-    await sync();
+    await pair.sync();
     await pair.source.repository.git(['update-ref', main, two]);
-    servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
+    pair.servers.git.faults.push({ on: /^POST \/git-receive-pack/, status: 200, body: '' });
     const { source, replica } = { source: pair.source.remote, replica: pair.replica.remote };
 
     const result = await pushUpdate({ source, replica, update: { ref: main, old: one, new: two } });

@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.requests.splice(0);
-  servers.git.faults.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
 
 const policy = { ...mirrorPolicy, maxVanishedShare: 1 };
-const sync = () => syncRefs({ source: pair.source.remote, replica: pair.replica.remote, policy, now: 0 });
+const sync = () => pair.sync({ policy });
 
 describe('many refs', () => {
   it('4,500 are created and deleted in pushes of at most 4,000', async () => {
@@ -37,7 +25,7 @@ describe('many refs', () => {
     );
     const deleted = await sync();
 
-    const pushes = servers.git.requests
+    const pushes = pair.servers.git.requests
       .filter(({ url }) => url.endsWith('/git-receive-pack'))
       .map(({ body }) => body.toString('latin1').split('refs/').length - 1);
     expect(pushes).toEqual([4_000, 501, 4_000, 500]);

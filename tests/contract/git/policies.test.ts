@@ -1,57 +1,24 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
 import { syncRefs } from '../../../shared/git/sync-refs.ts';
-import type { ReplicationPolicy, SyncReport } from '../../../shared/git/types.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { outcome, pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.faults.splice(0);
-  servers.git.requests.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
-const sync = (more: { policy?: ReplicationPolicy; lastReplicated?: Map<string, string> } = {}) =>
-  syncRefs({
-    source: pair.source.remote,
-    replica: pair.replica.remote,
-    policy: mirrorPolicy,
-    now: 0,
-    ...more,
-  });
-
-const outcome = ({ results }: SyncReport): string[] =>
-  results.map(({ kind, ref, status }) => `${kind} ${ref} ${status}`).sort();
-
-/** A hook of the replica, as its owner would write one. */
-async function hook(name: string, script: string): Promise<void> {
-  const folder = join(pair.replica.repository.path, 'hooks');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
-  await chmod(join(folder, name), 0o755);
-}
 
 describe('a policy', () => {
   it('can save what a force push would lose, before it is lost', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
-    await sync();
+    await pair.sync();
     const [other] = await pair.source.repository.commits(main, ['other'], { from: one });
     const policy = {
       rules: [{ refs: '*', forcePush: 'follow-after-backup' as const }],
       maxVanishedShare: 0.5,
     };
 
-    const report = await sync({ policy });
+    const report = await pair.sync({ policy });
 
     const backup = `refs/heads/replica-backup/main/${two.slice(0, 12)}`;
     expect(outcome(report)).toEqual([`backup ${backup} done`, `update ${main} done`]);
@@ -59,16 +26,16 @@ describe('a policy', () => {
     expect((await stateOf(pair.replica.repository)).refs).toEqual(
       [`${other} ${main}`, `${two} ${backup}`].sort(),
     );
-    expect(outcome(await sync({ policy }))).toEqual([]);
+    expect(outcome(await pair.sync({ policy }))).toEqual([]);
   });
 
   it('loses nothing when the old value cannot be saved', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
-    await sync();
+    await pair.sync();
     await pair.source.repository.commits(main, ['other'], { from: one });
-    await hook('update', 'case "$1" in *replica-backup*) exit 1;; esac');
+    await pair.hook('update', 'case "$1" in *replica-backup*) exit 1;; esac');
 
-    const report = await sync({
+    const report = await pair.sync({
       policy: { rules: [{ refs: '*', forcePush: 'follow-after-backup' }], maxVanishedShare: 0.5 },
     });
 
@@ -81,11 +48,11 @@ describe('a policy', () => {
 
   it('can keep what somebody else wrote on the replica, and tells of it', async () => {
     const [one = ''] = await pair.source.repository.commits(main, ['one']);
-    await sync();
+    await pair.sync();
     const [theirs] = await pair.replica.repository.commits(main, ['theirs']);
     await pair.source.repository.commits(main, ['ours']);
 
-    const report = await sync({
+    const report = await pair.sync({
       policy: { rules: [], maxVanishedShare: 0.5 },
       lastReplicated: new Map([[main, one]]),
     });
@@ -125,6 +92,6 @@ describe('a run with little time', () => {
     ]);
     expect(progress).toEqual([1, 2, 3]);
     expect(report.inSync).toBe(false);
-    expect((await sync()).inSync).toBe(true);
+    expect((await pair.sync()).inSync).toBe(true);
   });
 });

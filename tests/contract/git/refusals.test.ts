@@ -1,54 +1,21 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
 import { syncRefs } from '../../../shared/git/sync-refs.ts';
-import type { ReplicationPolicy, SyncReport } from '../../../shared/git/types.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
 import { git } from '../../support/git/run-git.ts';
+import { outcome, pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.faults.splice(0);
-  servers.git.requests.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
-const sync = (more: { policy?: ReplicationPolicy; lastReplicated?: Map<string, string> } = {}) =>
-  syncRefs({
-    source: pair.source.remote,
-    replica: pair.replica.remote,
-    policy: mirrorPolicy,
-    now: 0,
-    ...more,
-  });
-
-const outcome = ({ results }: SyncReport): string[] =>
-  results.map(({ kind, ref, status }) => `${kind} ${ref} ${status}`).sort();
-
-/** A hook of the replica, as its owner would write one. */
-async function hook(name: string, script: string): Promise<void> {
-  const folder = join(pair.replica.repository.path, 'hooks');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
-  await chmod(join(folder, name), 0o755);
-}
 
 describe('one bad ref', () => {
   it('that the replica refuses does not stop the others', async () => {
     const [one = ''] = await pair.source.repository.commits(main, ['one', 'two']);
     await pair.source.repository.git(['update-ref', 'refs/heads/bad', one]);
-    await hook('update', 'test "$1" != refs/heads/bad');
+    await pair.hook('update', 'test "$1" != refs/heads/bad');
 
-    const report = await sync();
+    const report = await pair.sync();
 
     expect(outcome(report)).toEqual(['create refs/heads/bad refused', `create ${main} done`]);
     expect(report.results.find(({ ref }) => ref === 'refs/heads/bad')?.reason).toBe(
@@ -61,9 +28,12 @@ describe('one bad ref', () => {
     const [one = ''] = await pair.source.repository.commits(main, ['one']);
     for (const name of ['a', 'b', 'bad', 'c', 'd'])
       await pair.source.repository.git(['update-ref', `refs/heads/${name}`, one]);
-    await hook('pre-receive', 'while read old new ref; do test "$ref" != refs/heads/bad || exit 1; done');
+    await pair.hook(
+      'pre-receive',
+      'while read old new ref; do test "$ref" != refs/heads/bad || exit 1; done',
+    );
 
-    expect(outcome(await sync())).toEqual([
+    expect(outcome(await pair.sync())).toEqual([
       'create refs/heads/a done',
       'create refs/heads/b done',
       'create refs/heads/bad refused',
@@ -84,7 +54,7 @@ describe('one bad ref', () => {
     await pair.source.repository.commits('refs/heads/fine', ['fine'], { from: one });
     await pair.replica.repository.git(['config', 'receive.fsckObjects', 'true']);
 
-    const report = await sync();
+    const report = await pair.sync();
 
     expect(outcome(report)).toEqual([
       'create refs/heads/broken refused',
@@ -106,7 +76,7 @@ describe('one bad ref', () => {
     await pair.source.repository.git(['update-ref', 'refs/heads/other', one]);
     await pair.replica.repository.git(['config', 'receive.maxInputSize', '2000']);
 
-    expect(outcome(await sync())).toEqual([
+    expect(outcome(await pair.sync())).toEqual([
       `create ${main} done`,
       'create refs/heads/other done',
       'create refs/tags/large refused',
@@ -116,12 +86,14 @@ describe('one bad ref', () => {
   it('in whose way another one stands, which the policy keeps, is refused with the reason of the server', async () => {
     const [one = ''] = await pair.source.repository.commits(main, ['one']);
     await pair.source.repository.git(['update-ref', 'refs/heads/a', one]);
-    await sync();
+    await pair.sync();
     await pair.source.repository.git(['update-ref', '-d', 'refs/heads/a']);
     await pair.source.repository.git(['update-ref', 'refs/heads/a/b', one]);
     await pair.source.repository.git(['update-ref', 'refs/heads/c', one]);
 
-    const report = await sync({ policy: { rules: [{ refs: '*', prune: 'never' }], maxVanishedShare: 1 } });
+    const report = await pair.sync({
+      policy: { rules: [{ refs: '*', prune: 'never' }], maxVanishedShare: 1 },
+    });
 
     expect(outcome(report)).toEqual(['create refs/heads/a/b refused', 'create refs/heads/c done']);
     expect(report.kept).toMatchObject([{ ref: 'refs/heads/a', rule: 'prune-never' }]);
@@ -131,13 +103,13 @@ describe('one bad ref', () => {
 describe('a replica that moves', () => {
   it('between the listing and the push keeps what it got, and the next run sees it', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
-    await sync();
+    await pair.sync();
     const [theirs = ''] = await pair.replica.repository.commits('refs/heads/elsewhere', ['theirs'], {
       from: one,
     });
     await pair.replica.repository.git(['update-ref', '-d', 'refs/heads/elsewhere']);
     await pair.source.repository.commits(main, ['three']);
-    servers.git.faults.push({
+    pair.servers.git.faults.push({
       on: /^POST \/git-receive-pack/,
       times: 1,
       before: async () => {
@@ -145,29 +117,29 @@ describe('a replica that moves', () => {
       },
     });
 
-    const report = await sync();
+    const report = await pair.sync();
 
     expect(outcome(report)).toEqual([`update ${main} raced`]);
     expect(report.replicaRefs.get(main)).toBe(theirs);
     expect(await pair.replica.repository.tip(main)).toBe(theirs);
-    expect((await sync()).inSync).toBe(true);
+    expect((await pair.sync()).inSync).toBe(true);
   });
 
   it('to what the source has is simply in sync', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
     await pair.source.repository.git(['update-ref', main, one]);
-    await sync();
+    await pair.sync();
     await pair.source.repository.git(['update-ref', main, two]);
-    servers.git.faults.push({
+    pair.servers.git.faults.push({
       on: /^POST \/git-receive-pack/,
       times: 1,
       before: async () => {
-        const other = servers.remoteOf(pair.replica);
+        const other = pair.servers.remoteOf(pair.replica);
         await syncRefs({ source: pair.source.remote, replica: other, policy: mirrorPolicy, now: 0 });
       },
     });
 
-    expect((await sync()).inSync).toBe(true);
+    expect((await pair.sync()).inSync).toBe(true);
     expect(await pair.replica.repository.tip(main)).toBe(two);
   });
 });
@@ -175,7 +147,7 @@ describe('a replica that moves', () => {
 describe('a source', () => {
   it('that is shallow is refused', async () => {
     await pair.source.repository.commits(main, ['one', 'two', 'three']);
-    const shallow = await servers.side('git');
+    const shallow = await pair.servers.side('git');
     await git(shallow.repository.path, [
       'fetch',
       '-q',
@@ -192,10 +164,10 @@ describe('a source', () => {
 
   it('that is empty takes nothing away from the replica', async () => {
     await pair.source.repository.commits(main, ['one']);
-    await sync();
+    await pair.sync();
     await pair.source.repository.git(['update-ref', '-d', main]);
 
-    const report = await sync();
+    const report = await pair.sync();
 
     expect(outcome(report)).toEqual([]);
     expect(report.kept).toMatchObject([{ ref: main, rule: 'source-empty', alarm: true }]);
@@ -206,7 +178,7 @@ describe('a source', () => {
     for (const ref of ['refs/pull/1/head', 'refs/notes/commits', 'refs/replace/x'])
       await pair.source.repository.git(['update-ref', ref, one]);
 
-    await sync();
+    await pair.sync();
 
     const refs = await pair.replica.repository.git(['for-each-ref', '--format=%(refname)']);
     expect(refs).toBe(main);
@@ -215,7 +187,7 @@ describe('a source', () => {
   it('that loses a ref during the run costs only that ref', async () => {
     const [one = '', two = ''] = await pair.source.repository.commits(main, ['one', 'two']);
     await pair.source.repository.commits('refs/heads/short', ['short'], { from: one });
-    servers.git.faults.push({
+    pair.servers.git.faults.push({
       on: /^POST \/git-upload-pack/,
       times: 1,
       before: async () => {
@@ -223,7 +195,7 @@ describe('a source', () => {
       },
     });
 
-    const report = await sync();
+    const report = await pair.sync();
 
     expect(outcome(report)).toEqual([`create ${main} done`, 'create refs/heads/short raced']);
     expect(await pair.replica.repository.tip(main)).toBe(two);

@@ -1,23 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { basicAuthorization } from '../../../shared/git/basic-authorization.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { type GitServer, startGitServer } from '../../support/git/git-server.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
 import { gitEnvironment } from '../../support/git/run-git.ts';
 import { root } from '../../support/source-files.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
 
@@ -28,7 +19,7 @@ function replicate(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'scripts/replicate.ts'), ...args], {
-      cwd: servers.folder,
+      cwd: pair.servers.folder,
       env: { ...gitEnvironment, ...environment },
     });
     let stdout = '';
@@ -44,7 +35,7 @@ function replicate(
 }
 
 const addresses = () =>
-  [pair.source.repository, pair.replica.repository].map(({ path }) => servers.git.url(nameOf(path)));
+  [pair.source.repository, pair.replica.repository].map(({ path }) => pair.servers.git.url(nameOf(path)));
 const nameOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 describe('npm run replicate', () => {
@@ -109,7 +100,7 @@ describe('npm run replicate', () => {
 
   it('takes user name and password from an address, and prints neither', async () => {
     await pair.source.repository.commits(main, ['one']);
-    const guarded: GitServer = await startGitServer(servers.folder, {
+    const guarded: GitServer = await startGitServer(pair.servers.folder, {
       authorization: basicAuthorization('ann', 'pass:word@1'),
     });
     const withUser = (address: string, user: string) => address.replace('://', `://${user}@`);
@@ -128,7 +119,7 @@ describe('npm run replicate', () => {
   });
 
   it('signs for CodeCommit with the keys of the environment', async () => {
-    const { source, replica } = await servers.pair({ source: 'CodeCommit', replica: 'CodeCommit' });
+    const { source, replica } = await pair.servers.pair({ source: 'CodeCommit', replica: 'CodeCommit' });
     await source.repository.commits(main, ['one']);
     const endpoint = source.remote.url.replace(/\/v1\/repos\/.*/, '');
     const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_ENDPOINT_URL: endpoint };

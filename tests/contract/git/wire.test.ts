@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { basicAuthorization } from '../../../shared/git/basic-authorization.ts';
 import { listRefs } from '../../../shared/git/list-refs.ts';
 import { openRemote } from '../../../shared/git/open-remote.ts';
@@ -6,23 +6,13 @@ import { pushUpdate } from '../../../shared/git/push-update.ts';
 import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
 import { syncRefs } from '../../../shared/git/sync-refs.ts';
 import { type GitServer, startGitServer } from '../../support/git/git-server.ts';
-import { type Pair, type Servers, startServers } from '../../support/git/replica-pair.ts';
+import { pairForEachTest } from './pair-for-each-test.ts';
 
-let servers: Servers;
-let pair: Pair;
-
-beforeAll(async () => {
-  servers = await startServers();
-});
-afterAll(() => servers.close());
-beforeEach(async () => {
-  servers.git.requests.splice(0);
-  pair = await servers.pair({ source: 'git', replica: 'git' });
-});
+const pair = pairForEachTest();
 
 const main = 'refs/heads/main';
 const policy = { ...mirrorPolicy, maxVanishedShare: 1 };
-const sync = () => syncRefs({ source: pair.source.remote, replica: pair.replica.remote, policy, now: 0 });
+const sync = () => pair.sync({ policy });
 
 describe('what goes over the wire', () => {
   it('is protocol version 0 and git’s own media types, and no ref but branches and tags', async () => {
@@ -32,16 +22,16 @@ describe('what goes over the wire', () => {
 
     await sync();
 
-    expect(servers.git.requests.map(({ method, url }) => `${method} ${url.replace(/^\/[^/]+/, '')}`)).toEqual(
-      [
-        'GET /info/refs?service=git-receive-pack',
-        'GET /info/refs?service=git-upload-pack',
-        'POST /git-upload-pack',
-        'POST /git-receive-pack',
-      ],
-    );
-    const [, , fetched, pushed] = servers.git.requests;
-    expect(servers.git.requests.map(({ headers }) => headers['git-protocol'])).toEqual(
+    expect(
+      pair.servers.git.requests.map(({ method, url }) => `${method} ${url.replace(/^\/[^/]+/, '')}`),
+    ).toEqual([
+      'GET /info/refs?service=git-receive-pack',
+      'GET /info/refs?service=git-upload-pack',
+      'POST /git-upload-pack',
+      'POST /git-receive-pack',
+    ]);
+    const [, , fetched, pushed] = pair.servers.git.requests;
+    expect(pair.servers.git.requests.map(({ headers }) => headers['git-protocol'])).toEqual(
       Array(4).fill(undefined),
     );
     expect(fetched?.headers['content-type']).toBe('application/x-git-upload-pack-request');
@@ -56,12 +46,14 @@ describe('what goes over the wire', () => {
   });
 
   it('asks a source for no offset deltas when the replica is CodeCommit, and names no agent to it', async () => {
-    const { source, replica } = await servers.pair({ source: 'git', replica: 'CodeCommit' });
+    const { source, replica } = await pair.servers.pair({ source: 'git', replica: 'CodeCommit' });
     await source.repository.commits(main, ['one', 'two']);
 
     const report = await syncRefs({ source: source.remote, replica: replica.remote, policy, now: 0 });
 
-    const request = servers.git.requests.find(({ url }) => url.endsWith('/git-upload-pack'))?.body.toString();
+    const request = pair.servers.git.requests
+      .find(({ url }) => url.endsWith('/git-upload-pack'))
+      ?.body.toString();
     expect(report.inSync).toBe(true);
     expect(request).toContain(' multi_ack_detailed side-band-64k no-progress agent=drawbridge/1\n');
     expect(request).not.toContain('ofs-delta');
@@ -69,7 +61,7 @@ describe('what goes over the wire', () => {
 
   it('carries the credentials from the first request on, and no message has them', async () => {
     const authorization = basicAuthorization('ann', 'hunter2');
-    const guarded: GitServer = await startGitServer(servers.folder, { authorization });
+    const guarded: GitServer = await startGitServer(pair.servers.folder, { authorization });
     const name = pair.source.remote.url.split('/').at(-1) ?? '';
     const allowed = openRemote({ url: guarded.url(name), authorization: () => authorization });
     const refused = openRemote({
@@ -95,13 +87,13 @@ describe('what goes over the wire', () => {
       Array.from({ length: 60 }, (_, index) => `commit ${index}`),
     );
     await sync();
-    const other = await servers.pair({ source: 'git', replica: 'git' });
+    const other = await pair.servers.pair({ source: 'git', replica: 'git' });
     await pair.source.repository.git(['push', '-q', other.replica.remote.url, main]);
     const [next = ''] = await pair.source.repository.commits(main, ['next']);
-    servers.git.requests.splice(0);
+    pair.servers.git.requests.splice(0);
     await pair.source.repository.git(['push', '-q', other.replica.remote.url, main]);
     const pushed = () =>
-      servers.git.requests.findLast(({ url }) => url.endsWith('/git-receive-pack'))?.body.length ?? 0;
+      pair.servers.git.requests.findLast(({ url }) => url.endsWith('/git-receive-pack'))?.body.length ?? 0;
     const bytesOfGit = pushed();
 
     await pushUpdate({

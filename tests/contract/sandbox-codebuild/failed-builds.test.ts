@@ -1,43 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BatchGetReportsCommand, DescribeTestCasesCommand } from '@aws-sdk/client-codebuild';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
-import {
-  aBuildWorld,
-  type BuildWorld,
-  logOf,
-  makeProject,
-  phasesOf,
-  start,
-  waitFor,
-  withoutTime,
-} from './build-world.ts';
+import { describe, expect, it } from 'vitest';
+import { makeProject, phasesOf, start, waitFor, withoutTime } from './build-world.ts';
+import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
-let folder: string;
-let place: BuildWorld;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sandbox-builds-'));
-  place = aBuildWorld({ runner: runProcesses(), folder });
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Runs the buildspec in the project `ci` and gives the finished build and its log. */
-async function run(buildspec: string) {
-  const { client, scope } = place;
-  await makeProject(client, { source: { type: 'NO_SOURCE', buildspec } });
-  const build = await waitFor(client, await start(client));
-  return { build, log: logOf(scope, build) };
-}
+const place = buildWorldForEachTest();
 
 describe('a build that fails', () => {
   it('tells the command and its status, still runs POST_BUILD, and reads the test report', async () => {
-    const { build, log } = await run(`version: 0.2
+    const { build, log } = await place.run(`version: 0.2
 phases:
   build:
     commands:
@@ -109,7 +79,7 @@ reports:
   });
 
   it('in PRE_BUILD ends the commands', async () => {
-    const { build } = await run(`version: 0.2
+    const { build } = await place.run(`version: 0.2
 phases:
   pre_build:
     commands: ['false']
@@ -123,7 +93,7 @@ phases:
   });
 
   it('runs finally commands after the failed one', async () => {
-    const { build, log } = await run(`version: 0.2
+    const { build, log } = await place.run(`version: 0.2
 phases:
   install:
     commands: ['false', echo never]
@@ -138,7 +108,7 @@ phases:
   });
 
   it('goes on after on-failure: CONTINUE and stops after ABORT', async () => {
-    const { build } = await run(`version: 0.2
+    const { build } = await place.run(`version: 0.2
 phases:
   install:
     on-failure: CONTINUE
@@ -161,7 +131,7 @@ phases:
   });
 
   it('is started again after on-failure: RETRY, up to the limit', async () => {
-    const { build } = await run(`version: 0.2
+    const { build } = await place.run(`version: 0.2
 phases:
   build:
     on-failure: RETRY-1
@@ -186,7 +156,7 @@ phases:
       'Expected Commands[0] to be of string type: found subkeys instead at line 5, value of the key tag on line 4 might be empty',
     ],
   ])('in DOWNLOAD_SOURCE for the buildspec %j', async (buildspec, message) => {
-    const { build } = await run(buildspec);
+    const { build } = await place.run(buildspec);
 
     expect(phasesOf(build).slice(3)).toEqual(['DOWNLOAD_SOURCE FAILED', 'FINALIZING SUCCEEDED', 'COMPLETED']);
     expect(build.phases?.[3]?.contexts).toEqual([{ statusCode: 'YAML_FILE_ERROR', message }]);

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   CodeCommitClient,
   CreateCommitCommand,
@@ -9,32 +6,26 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
-import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
 import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { aBuildWorld, type BuildWorld, logOf, makeProject, start, waitFor } from './build-world.ts';
+import { logOf, makeProject, start, waitFor } from './build-world.ts';
+import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
 const LOCATION = 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/harbor';
 
-let folder: string;
-let place: BuildWorld;
+const place = buildWorldForEachTest();
 let server: RunningServer;
 let codecommit: CodeCommitClient;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sandbox-builds-'));
-  place = aBuildWorld({ runner: runProcesses(), folder });
-  gitBackend.provide(place.world, gitOnDisk(folder));
+  gitBackend.provide(place.world, gitOnDisk(place.folder));
   server = await startServer(place.world, { port: 0 });
   codecommit = new CodeCommitClient(inProcessClientConfig(place.world));
   await codecommit.send(new CreateRepositoryCommand({ repositoryName: 'harbor' }));
 });
 
-afterEach(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => server.close());
 
 /** Commits a buildspec to the repository and gives the commit's id. */
 async function commit(buildspec: string, message: string, parentCommitId?: string): Promise<string> {

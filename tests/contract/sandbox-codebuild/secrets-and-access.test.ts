@@ -1,40 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closeBuilds } from '../../../sandbox/services/codebuild/resume-builds.ts';
-import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
 import { runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { roleNamed } from '../../../sandbox/services/iam/roles.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import {
-  aBuildWorld,
-  type BuildWorld,
-  logOf,
-  look,
-  makeProject,
-  phasesOf,
-  ROLE_ARN,
-  start,
-  waitFor,
-} from './build-world.ts';
+import { aBuildWorld, logOf, look, makeProject, phasesOf, ROLE_ARN, start, waitFor } from './build-world.ts';
+import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
-let folder: string;
-let place: BuildWorld;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sandbox-builds-'));
-  place = aBuildWorld({ runner: runProcesses(), folder });
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const place = buildWorldForEachTest();
 
 const SPEC = `version: 0.2
 env:

@@ -1,26 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { StopBuildCommand } from '@aws-sdk/client-codebuild';
 import { unzipSync, zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
 import { makeBucket } from '../../../sandbox/services/s3/make-bucket.ts';
 import { getObject, putObject } from '../../../sandbox/services/s3/objects.ts';
-import { aBuildWorld, type BuildWorld, logOf, makeProject, phasesOf, start, waitFor } from './build-world.ts';
+import { aBuildWorld, logOf, makeProject, phasesOf, start, waitFor } from './build-world.ts';
+import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
-let folder: string;
-let place: BuildWorld;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sandbox-builds-'));
-  place = aBuildWorld({ runner: runProcesses(), folder });
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const place = buildWorldForEachTest();
 
 describe('a build that is ended early', () => {
   const SLOW =
@@ -39,7 +27,7 @@ describe('a build that is ended early', () => {
   });
 
   it('by its time-out is FAILED in a phase TIMED_OUT', async () => {
-    const fast = aBuildWorld({ runner: runProcesses(), folder, clock: realClock(600) });
+    const fast = aBuildWorld({ runner: runProcesses(), folder: place.folder, clock: realClock(600) });
     await makeProject(fast.client, { source: { type: 'NO_SOURCE', buildspec: SLOW } });
 
     const build = await waitFor(fast.client, await start(fast.client, { timeoutInMinutesOverride: 5 }));

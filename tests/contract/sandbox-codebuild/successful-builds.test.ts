@@ -1,39 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
-import {
-  aBuildWorld,
-  type BuildWorld,
-  logOf,
-  makeProject,
-  phasesOf,
-  start,
-  waitFor,
-  withoutTime,
-} from './build-world.ts';
+import { describe, expect, it } from 'vitest';
+import { logOf, makeProject, phasesOf, start, waitFor, withoutTime } from './build-world.ts';
+import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
-let folder: string;
-let place: BuildWorld;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sandbox-builds-'));
-  place = aBuildWorld({ runner: runProcesses(), folder });
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Runs the buildspec in the project `ci` and gives the finished build and its log. */
-async function run(buildspec: string) {
-  const { client, scope } = place;
-  await makeProject(client, { source: { type: 'NO_SOURCE', buildspec } });
-  const build = await waitFor(client, await start(client));
-  return { build, log: logOf(scope, build) };
-}
+const place = buildWorldForEachTest();
 
 /** Whether the process still does anything; one that only waits to be collected does not. */
 function isRunning(pid: number): boolean {
@@ -43,7 +13,7 @@ function isRunning(pid: number): boolean {
 
 describe('a build that succeeds', () => {
   it('goes through every phase and logs its commands and their output', async () => {
-    const { build, log } = await run(`version: 0.2
+    const { build, log } = await place.run(`version: 0.2
 phases:
   build:
     commands:
@@ -75,7 +45,7 @@ phases:
   });
 
   it('keeps directory, variables and functions from one command to the next', async () => {
-    const { build, log } = await run(`version: 0.2
+    const { build, log } = await place.run(`version: 0.2
 phases:
   install:
     commands:
@@ -96,7 +66,7 @@ phases:
   });
 
   it('gives exported variables their last values', async () => {
-    const { build } = await run(`version: 0.2
+    const { build } = await place.run(`version: 0.2
 env:
   exported-variables: [VERSION, NOTHING]
 phases:
@@ -112,7 +82,7 @@ phases:
   });
 
   it('leaves nothing behind, not even what it started in the background', async () => {
-    const { log } = await run(`version: 0.2
+    const { log } = await place.run(`version: 0.2
 phases:
   build:
     commands:
@@ -158,7 +128,7 @@ phases:
   });
 
   it('tells the build what it is and where the sandbox is', async () => {
-    const { build, log } = await run(`version: 0.2
+    const { build, log } = await place.run(`version: 0.2
 phases:
   build:
     commands:

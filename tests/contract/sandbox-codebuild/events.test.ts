@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
-import { manualClock } from '../sandbox-messaging/manual-clock.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { aBuildWorld, makeProject, ROLE_ARN, start } from './build-world.ts';
 
 /** The timings of a build whose tests fail. */

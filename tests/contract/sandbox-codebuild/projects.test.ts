@@ -12,7 +12,7 @@ import { resumeBuilds } from '../../../sandbox/services/codebuild/resume-builds.
 import { runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { runningBuilds } from '../../../sandbox/services/codebuild/running-builds.ts';
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
-import { manualClock } from '../sandbox-messaging/manual-clock.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { aBuildWorld, look, makeProject, phasesOf, ROLE_ARN, start } from './build-world.ts';
 
 const aPlace = () => {

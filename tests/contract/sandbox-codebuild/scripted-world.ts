@@ -1,5 +1,5 @@
 import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
-import { manualClock } from '../sandbox-messaging/manual-clock.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { aBuildWorld, makeProject } from './build-world.ts';
 
 /** A world whose clock stands still, with the project `ci`, whose builds go as the script says: a minute of BUILD. */

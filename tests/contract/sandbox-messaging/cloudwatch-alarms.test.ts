@@ -15,7 +15,7 @@ import { makeTopic } from '../../../sandbox/services/sns/make-topic.ts';
 import { snsState } from '../../../sandbox/services/sns/state.ts';
 import { subscribeTo } from '../../../sandbox/services/sns/subscribe.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 let client: CloudWatchClient;

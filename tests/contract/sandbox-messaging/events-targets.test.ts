@@ -10,7 +10,7 @@ import { services } from '../../../sandbox/services/index.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
 import { inProcessRunner } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { sqsState } from '../../../sandbox/services/sqs/state.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 let clock: ManualClock;

@@ -1,6 +1,6 @@
 import { randomIds } from '../../../sandbox/kernel/ids.ts';
 import { createWorld, type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
-import { type ManualClock, manualClock } from './manual-clock.ts';
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 
 /** An empty world on a clock of the test's own, and its place eu-west-1. */
 export function messagingWorld(): { world: World; clock: ManualClock; scope: Scope } {

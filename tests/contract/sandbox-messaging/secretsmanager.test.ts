@@ -16,7 +16,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { secretsmanager as service } from '../../../sandbox/services/secretsmanager/service.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 let client: SecretsManagerClient;

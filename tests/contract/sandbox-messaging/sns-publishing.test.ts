@@ -13,7 +13,7 @@ import { lambdaEventOf } from '../../../sandbox/services/sns/message-forms.ts';
 import { publishToTopic } from '../../../sandbox/services/sns/publish-to-topic.ts';
 import { snsState } from '../../../sandbox/services/sns/state.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 import { openQueue, queueArn, takeAll } from './queues.ts';

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 let clock: ManualClock;

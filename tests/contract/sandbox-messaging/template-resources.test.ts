@@ -9,7 +9,7 @@ import { sns } from '../../../sandbox/services/sns/service.ts';
 import { snsState } from '../../../sandbox/services/sns/state.ts';
 import { sqs } from '../../../sandbox/services/sqs/service.ts';
 import { sqsState } from '../../../sandbox/services/sqs/state.ts';
-import type { ManualClock } from './manual-clock.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
 import { messagingWorld } from './messaging-world.ts';
 
 let scope: Scope;

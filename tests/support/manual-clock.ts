@@ -1,4 +1,4 @@
-import type { Clock } from '../../../sandbox/kernel/clock.ts';
+import type { Clock } from '../../sandbox/kernel/clock.ts';
 
 /** A clock that stands still until a test advances it. */
 export interface ManualClock extends Clock {

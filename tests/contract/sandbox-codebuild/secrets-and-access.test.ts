@@ -35,19 +35,14 @@ describe('parameters and secrets', () => {
     await new SecretsManagerClient(config).send(
       new CreateSecretCommand({ Name: 'ci/database', SecretString: '{"password":"swordfish"}' }),
     );
-    await makeProject(place.client, { source: { type: 'NO_SOURCE', buildspec: SPEC } });
 
-    const build = await waitFor(place.client, await start(place.client));
+    const { log } = await place.run(SPEC);
 
-    expect(logOf(place.scope, build)).toEqual(
-      expect.arrayContaining(['lengths 8 9', 'token *** password ***']),
-    );
+    expect(log).toEqual(expect.arrayContaining(['lengths 8 9', 'token *** password ***']));
   });
 
   it('that do not exist fail the build before its commands', async () => {
-    await makeProject(place.client, { source: { type: 'NO_SOURCE', buildspec: SPEC } });
-
-    const build = await waitFor(place.client, await start(place.client));
+    const { build } = await place.run(SPEC);
 
     expect(phasesOf(build)[3]).toBe('DOWNLOAD_SOURCE FAILED');
     expect(build.phases?.[3]?.contexts).toEqual([

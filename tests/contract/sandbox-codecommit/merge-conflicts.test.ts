@@ -1,7 +1,5 @@
 import {
   CreateUnreferencedMergeCommitCommand,
-  GetBranchCommand,
-  GetFileCommand,
   GetMergeCommitCommand,
   GetMergeConflictsCommand,
   GetMergeOptionsCommand,
@@ -11,34 +9,17 @@ import {
   MergeBranchesByThreeWayCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from './a-shop.ts';
+import type { Shop } from './a-shop.ts';
+import { aShopToMerge, lines, read, sides, tipOf } from './a-shop-to-merge.ts';
 
 const repositoryName = 'shop';
-const ten = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'];
-/** Ten lines, with some of them replaced. */
-const lines = (changes: Record<number, string> = {}) =>
-  ten.map((line, index) => `${changes[index + 1] ?? line}\n`).join('');
 
 let shop: Shop;
 let base: string;
 
 beforeEach(async () => {
-  shop = await aShop();
-  base = await shop.commit('main', { list: lines(), other: 'x\n' });
-  await shop.branch('feature', base);
+  ({ shop, base } = await aShopToMerge());
 });
-
-const tipOf = async (branchName: string) =>
-  (await shop.admin.send(new GetBranchCommand({ repositoryName, branchName }))).branch?.commitId;
-const read = async (filePath: string, commitSpecifier: string | undefined) => {
-  const file = await shop.admin.send(new GetFileCommand({ repositoryName, filePath, commitSpecifier }));
-  return Buffer.from(file.fileContent ?? []).toString();
-};
-const sides = {
-  repositoryName,
-  sourceCommitSpecifier: 'feature',
-  destinationCommitSpecifier: 'main',
-} as const;
 
 describe('conflicts', () => {
   const conflicts = (more: object = {}) =>
@@ -88,7 +69,7 @@ describe('conflicts', () => {
     await expect(merge({ conflictResolutionStrategy: 'AUTOMERGE' })).rejects.toMatchObject({
       name: 'ManualMergeRequiredException',
     });
-    expect(await tipOf('main')).toBe(ours);
+    expect(await tipOf(shop, 'main')).toBe(ours);
     const source = await unmerged({ conflictResolutionStrategy: 'ACCEPT_SOURCE' });
     const destination = await unmerged({ conflictResolutionStrategy: 'ACCEPT_DESTINATION' });
     const byHand = await unmerged({
@@ -98,9 +79,11 @@ describe('conflicts', () => {
         ],
       },
     });
-    expect(await read('list', source.commitId)).toBe(lines({ 1: 'one', 4: 'quattro', 8: 'eight' }));
-    expect(await read('list', destination.commitId)).toBe(lines({ 1: 'uno', 4: 'quattro', 8: 'eight' }));
-    expect(await read('list', byHand.commitId)).toBe('mine\n');
+    expect(await read(shop, 'list', source.commitId)).toBe(lines({ 1: 'one', 4: 'quattro', 8: 'eight' }));
+    expect(await read(shop, 'list', destination.commitId)).toBe(
+      lines({ 1: 'uno', 4: 'quattro', 8: 'eight' }),
+    );
+    expect(await read(shop, 'list', byHand.commitId)).toBe('mine\n');
     expect((await shop.admin.send(new ListBranchesCommand({ repositoryName }))).branches).toEqual([
       'feature',
       'main',
@@ -119,7 +102,7 @@ describe('conflicts', () => {
     expect(found.conflictMetadataList).toMatchObject([
       { filePath: 'other', mergeOperations: { source: 'D', destination: 'M' } },
     ]);
-    await expect(read('other', commitId)).rejects.toMatchObject({ name: 'FileDoesNotExistException' });
+    await expect(read(shop, 'other', commitId)).rejects.toMatchObject({ name: 'FileDoesNotExistException' });
   });
 });
 

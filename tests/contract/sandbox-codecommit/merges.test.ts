@@ -1,8 +1,6 @@
 import {
   CreatePullRequestApprovalRuleCommand,
-  GetBranchCommand,
   GetCommitCommand,
-  GetFileCommand,
   GetPullRequestCommand,
   MergeBranchesByFastForwardCommand,
   MergePullRequestByFastForwardCommand,
@@ -10,37 +8,20 @@ import {
   MergePullRequestByThreeWayCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from './a-shop.ts';
+import type { Shop } from './a-shop.ts';
+import { aShopToMerge, lines, read, sides, tipOf } from './a-shop-to-merge.ts';
 
 const repositoryName = 'shop';
-const ten = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'];
-/** Ten lines, with some of them replaced. */
-const lines = (changes: Record<number, string> = {}) =>
-  ten.map((line, index) => `${changes[index + 1] ?? line}\n`).join('');
 
 let shop: Shop;
 let base: string;
 
 beforeEach(async () => {
-  shop = await aShop();
-  base = await shop.commit('main', { list: lines(), other: 'x\n' });
-  await shop.branch('feature', base);
+  ({ shop, base } = await aShopToMerge());
 });
 
-const tipOf = async (branchName: string) =>
-  (await shop.admin.send(new GetBranchCommand({ repositoryName, branchName }))).branch?.commitId;
-const read = async (filePath: string, commitSpecifier: string | undefined) => {
-  const file = await shop.admin.send(new GetFileCommand({ repositoryName, filePath, commitSpecifier }));
-  return Buffer.from(file.fileContent ?? []).toString();
-};
 const parentsOf = async (commitId: string | undefined) =>
   (await shop.admin.send(new GetCommitCommand({ repositoryName, commitId }))).commit?.parents;
-const sides = {
-  repositoryName,
-  sourceCommitSpecifier: 'feature',
-  destinationCommitSpecifier: 'main',
-} as const;
-
 describe('merging a pull request', () => {
   it('by fast-forward moves the destination to the source', async () => {
     const change = await shop.commit('feature', { list: lines({ 1: 'one' }) }, base);
@@ -50,7 +31,7 @@ describe('merging a pull request', () => {
       new MergePullRequestByFastForwardCommand({ pullRequestId, repositoryName, sourceCommitId: change }),
     );
 
-    expect(await tipOf('main')).toBe(change);
+    expect(await tipOf(shop, 'main')).toBe(change);
     expect(pullRequest).toMatchObject({
       pullRequestStatus: 'CLOSED',
       pullRequestTargets: [
@@ -77,17 +58,17 @@ describe('merging a pull request', () => {
     await shop.admin.send(
       new MergePullRequestBySquashCommand({ pullRequestId: first.pullRequestId, repositoryName }),
     );
-    const squashed = await tipOf('main');
+    const squashed = await tipOf(shop, 'main');
     await shop.admin.send(
       new MergePullRequestByThreeWayCommand({ pullRequestId: second.pullRequestId, repositoryName }),
     );
-    const merged = await tipOf('main');
+    const merged = await tipOf(shop, 'main');
 
     expect(await parentsOf(squashed)).toEqual([ours]);
-    expect(await read('list', squashed)).toBe(lines({ 1: 'one' }));
-    expect(await read('other', squashed)).toBe('y\n');
+    expect(await read(shop, 'list', squashed)).toBe(lines({ 1: 'one' }));
+    expect(await read(shop, 'other', squashed)).toBe('y\n');
     expect(await parentsOf(merged)).toEqual([squashed, theirs]);
-    expect(await tipOf('feature')).toBe(theirs);
+    expect(await tipOf(shop, 'feature')).toBe(theirs);
   });
 
   it('needs the tip of the source to be the one that was seen', async () => {
@@ -100,7 +81,7 @@ describe('merging a pull request', () => {
         new MergePullRequestByFastForwardCommand({ pullRequestId, repositoryName, sourceCommitId: seen }),
       ),
     ).rejects.toMatchObject({ name: 'TipOfSourceReferenceIsDifferentException' });
-    expect(await tipOf('main')).toBe(base);
+    expect(await tipOf(shop, 'main')).toBe(base);
   });
 
   it('is done once, however many try at the same time', async () => {
@@ -112,7 +93,7 @@ describe('merging a pull request', () => {
     const results = await Promise.allSettled([merge(), merge(), merge()]);
 
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await parentsOf(await tipOf('main'))).toEqual([base]);
+    expect(await parentsOf(await tipOf(shop, 'main'))).toEqual([base]);
     await expect(merge()).rejects.toMatchObject({ name: 'PullRequestAlreadyClosedException' });
   });
 

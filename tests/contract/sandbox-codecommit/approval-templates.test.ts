@@ -9,15 +9,13 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isMember } from '../../../sandbox/services/codecommit/approval-rules.ts';
-import { aShop, type Shop } from './a-shop.ts';
+import type { Shop } from './a-shop.ts';
+import { aShopWithAChange } from './a-shop-with-a-change.ts';
 
 let shop: Shop;
 
 beforeEach(async () => {
-  shop = await aShop();
-  const base = await shop.commit('main', { a: 'one\n' });
-  await shop.branch('feature', base);
-  await shop.commit('feature', { a: 'two\n' }, base);
+  ({ shop } = await aShopWithAChange());
 });
 
 describe('templates', () => {

@@ -11,7 +11,8 @@ import {
   UpdatePullRequestApprovalStateCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from './a-shop.ts';
+import type { Shop } from './a-shop.ts';
+import { aShopWithAChange } from './a-shop-with-a-change.ts';
 
 let shop: Shop;
 let change: string;
@@ -31,10 +32,7 @@ const content = (needed: number, pool?: string[]) =>
   });
 
 beforeEach(async () => {
-  shop = await aShop();
-  const base = await shop.commit('main', { a: 'one\n' });
-  await shop.branch('feature', base);
-  change = await shop.commit('feature', { a: 'two\n' }, base);
+  ({ shop, change } = await aShopWithAChange());
   ({ pullRequestId, revisionId } = await shop.pullRequest('feature'));
 });
 

@@ -9,22 +9,16 @@ import {
   UpdateCommentCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from './a-shop.ts';
-import { only } from './event-samples.ts';
-
-const admin = 'arn:aws:iam::111122223333:user/admin';
-const pullRequestUrl =
-  'https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/shop/pull-requests/1';
+import type { Shop } from './a-shop.ts';
+import { aShopWithAChange } from './a-shop-with-a-change.ts';
+import { admin, only, pullRequestUrl } from './event-samples.ts';
 
 let shop: Shop;
 let base: string;
 let change: string;
 
 beforeEach(async () => {
-  shop = await aShop();
-  base = await shop.commit('main', { a: 'one\n' });
-  await shop.branch('feature', base);
-  change = await shop.commit('feature', { a: 'two\n' }, base);
+  ({ shop, base, change } = await aShopWithAChange());
   shop.news();
 });
 

@@ -3,6 +3,13 @@ import type { BusEvent } from '../../../sandbox/services/events/state.ts';
 import { textOf } from '../../support/source-files.ts';
 import type { Shop } from './a-shop.ts';
 
+/** Who does everything in a shop unless told otherwise. */
+export const admin = 'arn:aws:iam::111122223333:user/admin';
+
+/** The page of a shop's first pull request. */
+export const pullRequestUrl =
+  'https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/shop/pull-requests/1';
+
 /** An AWS sample of an event: what it is made of is what ours must be made of. */
 export function sample(name: string): BusEvent {
   return JSON.parse(textOf(`events/codecommit/${name}.json`)) as BusEvent;

@@ -10,17 +10,15 @@ import {
   UpdatePullRequestTitleCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aShop, type Shop } from './a-shop.ts';
+import type { Shop } from './a-shop.ts';
+import { aShopWithAChange } from './a-shop-with-a-change.ts';
 
 let shop: Shop;
 let base: string;
 let change: string;
 
 beforeEach(async () => {
-  shop = await aShop();
-  base = await shop.commit('main', { a: 'one\n' });
-  await shop.branch('feature', base);
-  change = await shop.commit('feature', { a: 'two\n' }, base);
+  ({ shop, base, change } = await aShopWithAChange());
 });
 
 const targets = [{ repositoryName: 'shop', sourceReference: 'feature', destinationReference: 'main' }];

@@ -1,52 +1,27 @@
-import {
-  CreateTopicCommand,
-  NotFoundException,
-  PublishCommand,
-  SetTopicAttributesCommand,
-  SNSClient,
-  SubscribeCommand,
-} from '@aws-sdk/client-sns';
+import { NotFoundException, PublishCommand, SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Scope, World } from '../../../sandbox/kernel/world.ts';
 import { lambdaEventOf } from '../../../sandbox/services/sns/message-forms.ts';
 import { publishToTopic } from '../../../sandbox/services/sns/publish-to-topic.ts';
 import { snsState } from '../../../sandbox/services/sns/state.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import type { ManualClock } from '../../support/manual-clock.ts';
-import { messagingWorld } from './messaging-world.ts';
-
 import { openQueue, queueArn, takeAll } from './queues.ts';
+import { topicArn, topicWorld } from './topic-world.ts';
 
-const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alerts';
-
-let clock: ManualClock;
-let world: World;
-let scope: Scope;
-let sns: SNSClient;
+let here: Awaited<ReturnType<typeof topicWorld>>;
 let sqs: SQSClient;
 
 beforeEach(async () => {
-  ({ clock, world, scope } = messagingWorld());
-  const config = inProcessClientConfig(world, { region: 'eu-west-1' });
-  sns = new SNSClient(config);
-  sqs = new SQSClient(config);
-  await sns.send(new CreateTopicCommand({ Name: 'alerts' }));
+  here = await topicWorld();
+  sqs = new SQSClient(inProcessClientConfig(here.world, { region: 'eu-west-1' }));
 });
-
-async function subscribe(Endpoint: string, Attributes: Record<string, string> = {}, Protocol = 'sqs') {
-  const { SubscriptionArn } = await sns.send(
-    new SubscribeCommand({ TopicArn: topicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }),
-  );
-  return SubscriptionArn ?? '';
-}
 
 describe('SNS, publishing', () => {
   it('brings the envelope to a queue that lets the topic in', async () => {
     await openQueue(sqs, 'work', 'sns.amazonaws.com');
-    await subscribe(queueArn('work'));
+    await here.subscribe(queueArn('work'));
 
-    const { MessageId } = await sns.send(
+    const { MessageId } = await here.sns.send(
       new PublishCommand({
         TopicArn: topicArn,
         Subject: 'Build failed',
@@ -54,7 +29,7 @@ describe('SNS, publishing', () => {
         MessageAttributes: { kind: { DataType: 'String', StringValue: 'build' } },
       }),
     );
-    await clock.advance(0);
+    await here.clock.advance(0);
 
     const [message] = await takeAll(sqs, 'work');
     expect(JSON.parse(message?.text ?? '')).toMatchObject({
@@ -70,16 +45,16 @@ describe('SNS, publishing', () => {
 
   it('brings the bare message and its attributes when the subscription is raw', async () => {
     await openQueue(sqs, 'work', 'sns.amazonaws.com');
-    await subscribe(queueArn('work'), { RawMessageDelivery: 'true' });
+    await here.subscribe(queueArn('work'), { RawMessageDelivery: 'true' });
 
-    await sns.send(
+    await here.sns.send(
       new PublishCommand({
         TopicArn: topicArn,
         Message: 'bare',
         MessageAttributes: { kind: { DataType: 'String', StringValue: 'build' } },
       }),
     );
-    await clock.advance(0);
+    await here.clock.advance(0);
 
     const [message] = await takeAll(sqs, 'work');
     expect(message?.text).toBe('bare');
@@ -88,18 +63,18 @@ describe('SNS, publishing', () => {
 
   it('lets through what the filter wants', async () => {
     await openQueue(sqs, 'work', 'sns.amazonaws.com');
-    await subscribe(queueArn('work'), {
+    await here.subscribe(queueArn('work'), {
       RawMessageDelivery: 'true',
       FilterPolicy: '{"kind":[{"prefix":"build"}]}',
     });
     await openQueue(sqs, 'body', 'sns.amazonaws.com');
-    await subscribe(queueArn('body'), {
+    await here.subscribe(queueArn('body'), {
       RawMessageDelivery: 'true',
       FilterPolicyScope: 'MessageBody',
       FilterPolicy: '{"state":["ALARM"]}',
     });
     const publish = (kind: string, state: string) =>
-      sns.send(
+      here.sns.send(
         new PublishCommand({
           TopicArn: topicArn,
           Message: JSON.stringify({ kind, state }),
@@ -109,7 +84,7 @@ describe('SNS, publishing', () => {
 
     await publish('build-failed', 'OK');
     await publish('deploy', 'ALARM');
-    await clock.advance(0);
+    await here.clock.advance(0);
 
     expect((await takeAll(sqs, 'work')).map(({ text }) => text)).toEqual([
       '{"kind":"build-failed","state":"OK"}',
@@ -122,24 +97,24 @@ describe('SNS, publishing', () => {
   it('puts what a queue refuses into the dead-letter queue of the subscription', async () => {
     await sqs.send(new CreateQueueCommand({ QueueName: 'work' }));
     await openQueue(sqs, 'dead', 'sns.amazonaws.com');
-    await subscribe(queueArn('work'), {
+    await here.subscribe(queueArn('work'), {
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn('dead') }),
     });
 
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'x' }));
-    await clock.advance(0);
+    await here.sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'x' }));
+    await here.clock.advance(0);
 
     expect(await takeAll(sqs, 'dead')).toHaveLength(1);
-    expect(snsState(scope).records).toMatchObject([{ outcome: 'dead-lettered' }]);
+    expect(snsState(here.scope).records).toMatchObject([{ outcome: 'dead-lettered' }]);
   });
 
   it('keeps e-mail in an inbox', async () => {
-    await subscribe('ops@example.com', {}, 'email');
+    await here.subscribe('ops@example.com', {}, 'email');
 
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: 'Hello', Message: 'It failed.' }));
-    await clock.advance(0);
+    await here.sns.send(new PublishCommand({ TopicArn: topicArn, Subject: 'Hello', Message: 'It failed.' }));
+    await here.clock.advance(0);
 
-    expect(snsState(scope).inbox).toEqual([
+    expect(snsState(here.scope).inbox).toEqual([
       {
         to: 'ops@example.com',
         subject: 'Hello',
@@ -151,11 +126,11 @@ describe('SNS, publishing', () => {
   });
 
   it('writes the event of a function as the sample of AWS has it', async () => {
-    const arn = await subscribe('arn:aws:lambda:eu-west-1:111122223333:function:notify', {}, 'lambda');
-    const subscription = snsState(scope).topics.get('alerts')?.subscriptions.get(arn);
+    const arn = await here.subscribe('arn:aws:lambda:eu-west-1:111122223333:function:notify', {}, 'lambda');
+    const subscription = snsState(here.scope).topics.get('alerts')?.subscriptions.get(arn);
     if (subscription === undefined) throw new Error('The subscription is gone');
 
-    const event = lambdaEventOf(world, subscription, {
+    const event = lambdaEventOf(here.world, subscription, {
       messageId: 'de80a802-1105-fb6b-7055-72243fe1930a',
       topicArn,
       subject: undefined,
@@ -190,7 +165,7 @@ describe('SNS, publishing', () => {
 
   it('refuses empty messages, bad subjects and topics that are not there', async () => {
     const publish = (input: { Message: string; Subject?: string; TopicArn?: string }) =>
-      sns.send(new PublishCommand({ TopicArn: topicArn, ...input }));
+      here.sns.send(new PublishCommand({ TopicArn: topicArn, ...input }));
 
     await expect(publish({ Message: '' })).rejects.toThrow('Invalid parameter: Empty message');
     await expect(publish({ Message: 'x', Subject: 'two\nlines' })).rejects.toThrow(
@@ -207,10 +182,10 @@ describe('SNS, publishing', () => {
       service: 'events.amazonaws.com',
       sourceArn: 'arn:aws:events:eu-west-1:111122223333:rule/all',
     } as const;
-    const publish = () => publishToTopic(scope, { topicArn, message: 'x', caller });
+    const publish = () => publishToTopic(here.scope, { topicArn, message: 'x', caller });
     expect(publish).toThrow('events.amazonaws.com is not authorized to perform: sns:Publish');
 
-    await sns.send(
+    await here.sns.send(
       new SetTopicAttributesCommand({
         TopicArn: topicArn,
         AttributeName: 'Policy',

@@ -7,6 +7,11 @@ import type { CheckState, PullRequestRecord } from '../../shared/core/pull-reque
 /** 2 March 2026, 13:41:05 UTC: when everything happens unless a test says otherwise. */
 export const noon = Date.UTC(2026, 2, 2, 13, 41, 5);
 
+/** Spans of time in milliseconds. */
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
 /** The tip of the source branch, and what it was before. */
 export const head = '6bc96f923d399f4ab15280704a1d92e866c57657';
 export const olderCommit = '6b3c45f2d43d16c028ef18e38cb1e516f653463d';

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../functions/validate-pull-request/decide.ts';
 import type { Observed } from '../../../functions/validate-pull-request/observed.ts';
 import { digestOf } from '../../../shared/core/digest.ts';
-import type { CheckState, PullRequestRecord } from '../../../shared/core/pull-request-record.ts';
 import {
   aBuild,
   aCheckState,
@@ -11,27 +10,13 @@ import {
   aPullRequest,
   aRecord,
   head,
+  hour,
+  minute,
   noon,
   olderCommit,
   seen,
 } from '../../support/builders.ts';
-
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-
-const kindsOf = (observed: Observed, now = noon) => decide(observed, now).effects.map(({ kind }) => kind);
-const withUnit = (state: Partial<CheckState>, parts: Partial<PullRequestRecord> = {}): Observed =>
-  anObserved({ record: aRecord({ unit: aCheckState(state), ...parts }) });
-
-/** A check whose build was never started. */
-const notStarted = (status: 'REQUESTED' | 'NOT_STARTED' | 'POSTPONED', attempt = 1): CheckState => ({
-  project: 'harbor-ledger-ci',
-  status,
-  attempt,
-  requestedAt: noon,
-  ...(status !== 'REQUESTED' && { problem: 'There was a problem.' }),
-});
+import { kindsOf, notStarted, withUnit } from './with-unit.ts';
 
 /** The record that results, with the comment as it should be: what is left when everything was done. */
 const settled = (observed: Observed): Observed => {

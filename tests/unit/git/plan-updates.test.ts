@@ -1,27 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fastForwardKey, planUpdates } from '../../../shared/git/plan-updates.ts';
-import type { PlanInput, PolicyRule, ReplicationPolicy } from '../../../shared/git/types.ts';
-
-const one = '1'.repeat(40);
-const two = '2'.repeat(40);
-const three = '3'.repeat(40);
-const main = 'refs/heads/main';
-const now = 1_000_000_000;
-
-const policy = (...rules: PolicyRule[]): ReplicationPolicy => ({ rules, maxVanishedShare: 0.5 });
-
-const plan = (input: {
-  source: Record<string, string>;
-  replica: Record<string, string>;
-  more?: Partial<Omit<PlanInput, 'source' | 'replica'>>;
-}) =>
-  planUpdates({
-    source: new Map(Object.entries(input.source)),
-    replica: new Map(Object.entries(input.replica)),
-    policy: policy(),
-    now,
-    ...input.more,
-  });
+import { fastForwardKey } from '../../../shared/git/plan-updates.ts';
+import { main, one, plan, policy, three, two } from './a-plan.ts';
 
 const verdict = (old: string, to: string, value: boolean) =>
   new Map([[fastForwardKey({ old, new: to }), value]]);

@@ -1,3 +1,4 @@
+import { serviceRole } from './service-role.ts';
 import type { CloudFormationResource, Statement } from './template.ts';
 
 /**
@@ -11,31 +12,16 @@ export function functionRole(parts: {
 }): CloudFormationResource {
   const { functionName, statements, deadLetterQueue } = parts;
   const hasQueue = statements.some(({ Action }) => [Action].flat().includes('sqs:SendMessage'));
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-        ],
-      },
-      Policies: [
-        {
-          PolicyName: 'function',
-          PolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              ...statements.filter(hasResource),
-              ownLog(functionName),
-              TRACES,
-              ...(deadLetterQueue === undefined || hasQueue ? [] : [deadLetters(deadLetterQueue)]),
-            ],
-          },
-        },
-      ],
-    },
-  };
+  return serviceRole({
+    service: 'lambda.amazonaws.com',
+    policyName: 'function',
+    statements: [
+      ...statements.filter(hasResource),
+      ownLog(functionName),
+      TRACES,
+      ...(deadLetterQueue === undefined || hasQueue ? [] : [deadLetters(deadLetterQueue)]),
+    ],
+  });
 }
 
 /** The configuration may name nothing for a statement, and IAM takes no statement without a resource. */

@@ -1,4 +1,5 @@
 import type { SubstitutedArn } from './config-names.ts';
+import { serviceRole } from './service-role.ts';
 import type { CloudFormationResource, Statement } from './template.ts';
 
 /** The function whose zip holds what the build runs, and the module it begins with. */
@@ -90,18 +91,7 @@ function role({
       'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${logGroupOf(projectName)}:*`,
     }),
   ];
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' },
-        ],
-      },
-      Policies: [{ PolicyName: 'build', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
-    },
-  };
+  return serviceRole({ service: 'codebuild.amazonaws.com', policyName: 'build', statements });
 }
 
 function allow(Action: readonly string[], Resource: unknown): Statement {

@@ -1,8 +1,6 @@
-import { reportBuild } from '../../functions/report-build/assemble.ts';
-import { sweep } from '../../functions/sweep/assemble.ts';
-import { validatePullRequest } from '../../functions/validate-pull-request/assemble.ts';
 import type { World } from '../../sandbox/kernel/world.ts';
 import { inProcessClientConfig } from '../../tests/support/in-process.ts';
+import { assembleFunction } from '../../tests/support/simulation/assemble-function.ts';
 import { configs, projectOf } from '../../tests/support/simulation/configs.ts';
 import {
   type FunctionName,
@@ -11,31 +9,11 @@ import {
 } from '../../tests/support/simulation/function-files.ts';
 import { scriptedBuilds } from '../../tests/support/simulation/scripted-builds.ts';
 import { seeded } from '../../tests/support/simulation/seeded.ts';
-import {
-  queueUrl,
-  simulatedWorld,
-  stackNameOf,
-  tableName,
-} from '../../tests/support/simulation/simulated-world.ts';
+import { simulatedWorld } from '../../tests/support/simulation/simulated-world.ts';
 import { type AwsCall, countCalls } from './count-calls.ts';
 import type { Contender } from './stage.ts';
 
 const config = configs[1];
-
-const environment = {
-  TABLE_NAME: tableName,
-  DEAD_LETTER_QUEUE_URL: queueUrl,
-  BADGE_URL: 'https://badges.example/',
-  BADGE_KEY_SECRET: 'badge-key',
-  PARTITION: 'aws',
-  AWS_REGION: 'us-east-1',
-  VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
-  REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
-  REPLICATE_REPOSITORY_FUNCTION: 'drawbridge-prod-replicate-repository',
-  BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
-};
-
-const assembled = { 'validate-pull-request': validatePullRequest, 'report-build': reportBuild, sweep };
 
 /** Drawbridge: the real functions with their own SDK clients, woken by the rules of their function.yml. */
 export const drawbridge: Contender = {
@@ -51,7 +29,7 @@ export const drawbridge: Contender = {
       run: (name) =>
         handler(name, (event, calls) => {
           const system = { clock, newRunId: () => ids.hex(32) };
-          return assembled[name]({ environment, config, system, settings: settingsOf(world, calls) })(event);
+          return assembleFunction(name, { config, system, settings: settingsOf(world, calls) })(event);
         }),
     });
     return world;

@@ -1,7 +1,4 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { reportBuild } from '../../../functions/report-build/assemble.ts';
-import { sweep } from '../../../functions/sweep/assemble.ts';
-import { validatePullRequest } from '../../../functions/validate-pull-request/assemble.ts';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld } from '../../../sandbox/kernel/world.ts';
@@ -9,10 +6,11 @@ import type { Config } from '../../../shared/config/schema.ts';
 import type { System } from '../../../shared/core/ports.ts';
 import type { Handled } from '../../../shared/runtime/event-handler.ts';
 import { inProcessClientConfig } from '../in-process.ts';
+import { assembleFunction } from './assemble-function.ts';
 import type { AwsRequest } from './aws-request.ts';
 import type { FunctionName } from './function-files.ts';
 import { type SdkRequest, sdkRequest } from './sdk-request.ts';
-import { queueUrl, stackNameOf, tableName } from './simulated-world.ts';
+import { tableName } from './simulated-world.ts';
 
 /** One call of a function, seen from the process that runs it: where its AWS calls go, and its machine. */
 export interface Caller extends System {
@@ -52,32 +50,13 @@ export function startProcess(name: FunctionName, config: Config): FunctionProces
   const process: FunctionProcess = {
     name,
     config,
-    handle: assembled[name]({ environment, config, system, settings }),
+    handle: assembleFunction(name, { config, system, settings }),
     caller: undefined,
   };
   return process;
 }
 
 const nowhere = createWorld({ clock: realClock(), ids: idsFrom(() => '', Math.random), folder: '/nowhere' });
-
-const assembled = {
-  'validate-pull-request': validatePullRequest,
-  'report-build': reportBuild,
-  sweep,
-};
-
-const environment = {
-  TABLE_NAME: tableName,
-  DEAD_LETTER_QUEUE_URL: queueUrl,
-  BADGE_URL: 'https://badges.example/',
-  BADGE_KEY_SECRET: 'badge-key',
-  PARTITION: 'aws',
-  AWS_REGION: 'us-east-1',
-  VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
-  REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
-  REPLICATE_REPOSITORY_FUNCTION: 'drawbridge-prod-replicate-repository',
-  BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
-};
 
 let readiness: Promise<unknown> | undefined;
 

@@ -15,6 +15,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 import { itemOperations } from '../../../sandbox/services/dynamodb/item-operations.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
+import { stackTable } from '../../support/stack-table.ts';
 import { aWorld } from './test-world.ts';
 
 const TableName = 'records';
@@ -22,30 +23,7 @@ let { world, scope, client } = aWorld();
 
 beforeEach(async () => {
   ({ world, scope, client } = aWorld());
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', 'dueShard', 'dueAt'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'due',
-          KeySchema: [
-            { AttributeName: 'dueShard', KeyType: 'HASH' },
-            { AttributeName: 'dueAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand({ TableName, ...stackTable }));
 });
 
 const put = (pk: string, sk: string, more: Record<string, { S: string } | { N: string }> = {}) =>

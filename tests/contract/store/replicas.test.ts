@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { newReplica, type ReplicaRecord } from '../../../shared/core/replica-record.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
+import { stackTable } from '../../support/stack-table.ts';
 import { aWorld } from '../sandbox-dynamodb/test-world.ts';
 
 const { world, client } = aWorld('us-east-1');
@@ -10,18 +11,7 @@ const records = replicaRecords({ tableName: 'records', now: () => 0 }, inProcess
 const key = { repository: 'ledger', region: 'eu-west-2' };
 
 beforeAll(async () => {
-  const attribute = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'records',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map(attribute),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand({ TableName: 'records', ...stackTable }));
 });
 
 describe('the record of a replica', () => {

@@ -20,6 +20,7 @@ import { addStatement } from '../../../sandbox/services/lambda/permissions.ts';
 import { addVersion, makeSecret } from '../../../sandbox/services/secretsmanager/write-secret.ts';
 import { makeQueue } from '../../../sandbox/services/sqs/make-queue.ts';
 import type { Config } from '../../../shared/config/schema.ts';
+import { stackTable } from '../stack-table.ts';
 import { type FunctionFile, type FunctionName, functionNames } from './function-files.ts';
 import type { Seeded } from './seeded.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
@@ -60,7 +61,7 @@ export function simulatedWorld(parts: WorldParts): World {
     world,
     inProcessRunner(new Map(functionNames.map((name) => [stackNameOf(name), parts.run(name)]))),
   );
-  makeTable(scope, table);
+  makeTable(scope, { TableName: tableName, ...stackTable });
   makeQueue(scope, queueName);
   addVersion(scope, makeSecret(scope, 'badge-key'), { text: badgeKey });
   for (const name of functionNames) makeStackFunction(scope, name, files[name]);
@@ -69,30 +70,6 @@ export function simulatedWorld(parts: WorldParts): World {
       makeProject(scope, project, parts);
   return world;
 }
-
-// As in serverless.yml.
-const table = {
-  TableName: tableName,
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: ['pk', 'sk', 'dueShard', 'dueAt'].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: 'S',
-  })),
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'due',
-      KeySchema: [
-        { AttributeName: 'dueShard', KeyType: 'HASH' },
-        { AttributeName: 'dueAt', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'ALL' },
-    },
-  ],
-};
 
 function makeStackFunction(scope: Scope, name: FunctionName, file: FunctionFile): void {
   const queueArn = `arn:aws:sqs:${scope.region}:${scope.account}:${queueName}`;

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import {
 } from '../../../sandbox/services/codecommit/git-credential.ts';
 import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
+import { tryGit } from '../../support/git/run-git.ts';
 
 /** What a git command printed, and how it ended. */
 export interface Ran {
@@ -126,20 +126,7 @@ function lastUrl(args: readonly string[]): string | undefined {
   return args.findLast((arg) => arg.startsWith('http://'));
 }
 
-function runGit(cwd: string, args: readonly string[]): Promise<Ran> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_AUTHOR_NAME: 'Ann',
-    GIT_AUTHOR_EMAIL: 'ann@example.com',
-    GIT_COMMITTER_NAME: 'Ann',
-    GIT_COMMITTER_EMAIL: 'ann@example.com',
-  };
-  return new Promise((resolve) => {
-    execFile('git', [...args], { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
-    );
-  });
+async function runGit(cwd: string, args: readonly string[]): Promise<Ran> {
+  const { code, stdout, stderr } = await tryGit(cwd, args);
+  return { code, stdout: stdout.toString('utf8'), stderr };
 }

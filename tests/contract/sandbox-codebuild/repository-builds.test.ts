@@ -1,3 +1,4 @@
+import type { Build } from '@aws-sdk/client-codebuild';
 import {
   CodeCommitClient,
   CreateCommitCommand,
@@ -41,7 +42,13 @@ async function commit(buildspec: string, message: string, parentCommitId?: strin
   return commitId;
 }
 
-const project = { source: { type: 'CODECOMMIT' as const, location: LOCATION, gitCloneDepth: 1 } };
+/** Builds a version of the repository and gives the finished build. */
+async function buildOf(sourceVersion: string): Promise<Build> {
+  await makeProject(place.client, {
+    source: { type: 'CODECOMMIT', location: LOCATION, gitCloneDepth: 1 },
+  });
+  return waitFor(place.client, await start(place.client, { sourceVersion }));
+}
 
 describe('a build of a repository', () => {
   it('builds the version it was asked for and tells its commit', async () => {
@@ -56,9 +63,8 @@ phases:
       'the first',
     );
     await commit('version: 0.2\n', 'the second', first);
-    await makeProject(place.client, project);
 
-    const build = await waitFor(place.client, await start(place.client, { sourceVersion: first }));
+    const build = await buildOf(first);
 
     expect(build.buildStatus).toBe('SUCCEEDED');
     expect(build.resolvedSourceVersion).toBe(first);
@@ -80,9 +86,8 @@ phases:
 `,
       'clones itself',
     );
-    await makeProject(place.client, project);
 
-    const build = await waitFor(place.client, await start(place.client, { sourceVersion: 'main' }));
+    const build = await buildOf('main');
 
     expect(logOf(place.scope, build)).toContain(`cloned ${id}`);
   });
@@ -100,9 +105,8 @@ phases:
 `,
       'pushes',
     );
-    await makeProject(place.client, project);
 
-    const build = await waitFor(place.client, await start(place.client, { sourceVersion: 'main' }));
+    const build = await buildOf('main');
     const { branch } = await codecommit.send(
       new GetBranchCommand({ repositoryName: 'harbor', branchName: 'main' }),
     );
@@ -113,9 +117,8 @@ phases:
 
   it('fails in DOWNLOAD_SOURCE when there is no such version', async () => {
     await commit('version: 0.2\n', 'the first');
-    await makeProject(place.client, project);
 
-    const build = await waitFor(place.client, await start(place.client, { sourceVersion: 'gone' }));
+    const build = await buildOf('gone');
 
     expect(build.phases?.[3]).toMatchObject({
       phaseType: 'DOWNLOAD_SOURCE',

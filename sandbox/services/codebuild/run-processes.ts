@@ -8,6 +8,7 @@ import { downloadSource } from './runner/download-source.ts';
 import { type Folders, makeFolders } from './runner/folders.ts';
 import { loadBuildspec } from './runner/load-buildspec.ts';
 import { contextOfFailure, PhaseFailure } from './runner/phase-failure.ts';
+import { requireLog } from './runner/require-log.ts';
 import { type RoleCaller, roleCaller } from './runner/role-caller.ts';
 import { runCommands } from './runner/run-commands.ts';
 import { openShell, type ShellSession } from './runner/shell-session.ts';
@@ -93,6 +94,7 @@ async function provision(workspace: Workspace): Promise<PhaseResult> {
     sessionName: `AWSCodeBuild-${uuid}`,
     caller: { kind: 'service', service: 'codebuild.amazonaws.com', sourceArn: build.arn },
   });
+  requireLog(workspace.request, workspace.caller);
   return {};
 }
 

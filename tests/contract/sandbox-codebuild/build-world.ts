@@ -47,7 +47,16 @@ export function aBuildWorld(parts: { runner: BuildRunner; clock?: Clock; folder?
         Action: ['codecommit:GitPull'],
         Resource: ['arn:aws:codecommit:us-east-1:*:harbor'],
       },
-      { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::harbor/*'] },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+        Resource: ['arn:aws:s3:::harbor/*'],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: ['arn:aws:logs:us-east-1:*:log-group:*'],
+      },
       {
         Effect: 'Allow',
         Action: ['codebuild:CreateReport', 'codebuild:UpdateReport', 'codebuild:BatchPutTestCases'],

@@ -54,6 +54,33 @@ describe('parameters and secrets', () => {
   });
 });
 
+describe('a service role that may not write the log', () => {
+  beforeEach(() => {
+    roleNamed(place.scope, 'build').policies.clear();
+  });
+
+  it('ends the build before it begins, and says so', async () => {
+    await makeProject(place.client);
+
+    const build = await waitFor(place.client, await start(place.client));
+
+    expect(phasesOf(build)[2]).toBe('PROVISIONING FAILED');
+    const [context] = build.phases?.[2]?.contexts ?? [];
+    expect(context?.statusCode).toBe('ACCESS_DENIED');
+    expect(context?.message).toMatch(
+      /^Service role arn:aws:iam::111122223333:role\/build does not allow AWS CodeBuild to create Amazon CloudWatch Logs log streams for build arn:aws:codebuild:us-east-1:111122223333:build\/ci:\S+\. Error message: User: arn:aws:sts::111122223333:assumed-role\/build\/AWSCodeBuild-\S+ is not authorized to perform: logs:CreateLogGroup on resource: arn:aws:logs:us-east-1:111122223333:log-group:\/aws\/codebuild\/ci:log-stream:\S+ because /,
+    );
+  });
+
+  it('is enough for a project that keeps none', async () => {
+    await makeProject(place.client, { logsConfig: { cloudWatchLogs: { status: 'DISABLED' } } });
+
+    const build = await waitFor(place.client, await start(place.client));
+
+    expect(build.buildStatus).toBe('SUCCEEDED');
+  });
+});
+
 describe('a role', () => {
   it('may start and see builds of the projects it is allowed, and is their initiator', async () => {
     const { scope, world } = aBuildWorld({ runner: runScripted(() => ({})) });

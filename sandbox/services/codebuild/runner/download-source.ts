@@ -80,7 +80,10 @@ async function unpack(
   request: { bucket: string; key: string; folder: string },
 ): Promise<void> {
   const { bucket, key, folder } = request;
-  caller.require('s3:GetObject', s3Arn(scope, bucket, key));
+  // The user guide's least service role has both; whether the second is asked for when no version is named is
+  // unconfirmed.
+  for (const action of ['s3:GetObject', 's3:GetObjectVersion'])
+    caller.require(action, s3Arn(scope, bucket, key));
   const { body } = await getObject(scope, { bucket, key });
   for (const [name, bytes] of Object.entries(unzipSync(body))) {
     const path = join(folder, normalize(name));

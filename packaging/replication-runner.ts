@@ -84,7 +84,7 @@ function role({
   const statements: Statement[] = [
     // CodeBuild reads a source in S3 by these two (CodeBuild user guide, service role).
     allow(['s3:GetObject', 's3:GetObjectVersion'], objectArn(zip)),
-    allow(['codecommit:GitPull', 'codecommit:GetRepository', 'codecommit:GetFile'], sources),
+    allow(['codecommit:GitPull', 'codecommit:GetRepository'], sources),
     allow(['codecommit:GitPush', 'codecommit:GetRepository'], replicas),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem'], { 'Fn::GetAtt': [table, 'Arn'] }),
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], {

@@ -91,6 +91,7 @@ function keptTrouble(
 
 function attributesOf(record: ReplicaRecord, { attributes }: SyncOutcome): Pick<ReplicaRecord, 'largeFiles'> {
   if (attributes === undefined) return {};
-  const known = record.largeFiles ?? { pointers: 0, bytes: 0 };
+  const { problem: _over, ...known } = record.largeFiles ?? { pointers: 0, bytes: 0, patterns: [] };
+  if ('problem' in attributes) return { largeFiles: { ...known, problem: attributes.problem } };
   return { largeFiles: { ...known, patterns: attributes.patterns, readAt: attributes.commit } };
 }

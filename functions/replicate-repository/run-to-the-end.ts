@@ -36,7 +36,9 @@ export async function runToTheEnd(ports: EndPorts, settings: ReplicationSettings
   const key = { repository, region };
   for (let look = 1; look <= mostLooks; look += 1) {
     const record = (await ports.records.load(key))?.record ?? newReplica({ ...key, name, from });
-    const outcome = await ports.replica.sync({ ...orderOf(record, ports.clock.now()), refsPerPush });
+    // Large files are told of by the function, which reads the attributes when it looks afterwards.
+    const { attributes: _function, ...order } = orderOf(record, ports.clock.now());
+    const outcome = await ports.replica.sync({ ...order, refsPerPush });
     if (outcome === 'replica-missing') {
       ports.print(`${repository} does not exist in ${region}; the function creates it.`);
       return false;

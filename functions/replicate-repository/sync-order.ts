@@ -10,12 +10,13 @@ export function orderOf(record: ReplicaRecord, now: Instant): SyncOrder {
   // Before the first look everything on the replica counts as somebody else's, so that nothing there is lost.
   const memory = record.listedAt === undefined ? {} : record.refs;
   const size = refsPerPush(record);
+  const knownAt = record.largeFiles?.readAt;
   return {
     missingSince: record.missingSince,
     quarantined: Object.fromEntries(refused.map(([ref, { wanted }]) => [ref, wanted ?? null])),
     ...(memory && { lastReplicated: memory }),
     ...(size !== undefined && { refsPerPush: size }),
-    ...(record.largeFiles?.readAt !== undefined && { attributesKnownAt: record.largeFiles.readAt }),
+    attributes: { ...(knownAt !== undefined && { knownAt }) },
   };
 }
 

@@ -154,11 +154,13 @@ async function sync(
       ...(defaultBranches.replica !== undefined && { defaultBranch: defaultBranches.replica }),
       ...(defaultBranches.source !== undefined && { firstBranch: defaultBranches.source }),
     });
-    const attributes = await readAttributes(source.details, {
-      repository: place.repository,
-      tip: report.source.refs.get(defaultBranches.source ?? ''),
-      knownAt: order.attributesKnownAt,
-    });
+    const attributes =
+      order.attributes &&
+      (await readAttributes(source.details, {
+        repository: place.repository,
+        tip: report.source.refs.get(defaultBranches.source ?? ''),
+        knownAt: order.attributes.knownAt,
+      }));
     return {
       ...outcomeOf(report, place.policy),
       listedAt,

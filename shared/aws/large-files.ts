@@ -1,5 +1,5 @@
 import { isControllerError } from '../core/error.ts';
-import type { LargeFilesSeen } from '../core/replication.ts';
+import type { AttributesSeen, LargeFilesSeen } from '../core/replication.ts';
 import { readLfsAttributes } from '../git/lfs-attributes.ts';
 import type { LfsFinding } from '../git/types.ts';
 import type { RepositoryDetails } from './repository-details.ts';
@@ -11,7 +11,8 @@ export function largeFilesIn({ pointers, complete }: LfsFinding): LargeFilesSeen
 
 /**
  * The patterns that `.gitattributes` gives to LFS at the tip of the default branch; nothing when that was read
- * already, or when there is no such branch. A file that cannot be read keeps nothing from being replicated.
+ * already, or when there is no such branch. A file that cannot be read keeps nothing from being replicated: the
+ * problem is given, to be told.
  */
 export async function readAttributes(
   details: RepositoryDetails,
@@ -20,7 +21,7 @@ export async function readAttributes(
     readonly tip: string | undefined;
     readonly knownAt: string | undefined;
   },
-): Promise<{ readonly commit: string; readonly patterns: readonly string[] } | undefined> {
+): Promise<AttributesSeen | undefined> {
   const { repository, tip, knownAt } = place;
   if (tip === undefined || tip === knownAt) return undefined;
   try {
@@ -28,6 +29,6 @@ export async function readAttributes(
     return { commit: tip, patterns: readLfsAttributes(text ?? '') };
   } catch (error) {
     if (!isControllerError(error)) throw error;
-    return undefined;
+    return { problem: error.message };
   }
 }

@@ -50,6 +50,8 @@ export interface LargeFiles {
   readonly incomplete?: boolean;
   /** The commit whose `.gitattributes` was read. */
   readonly readAt?: string;
+  /** Why it could not be read since; a sentence for people. */
+  readonly problem?: string;
 }
 
 /** What is to be done next in one run. */

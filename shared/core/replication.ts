@@ -38,8 +38,8 @@ export interface SyncOrder {
   /** Refs that the replica refused, with the value that was refused (none: a deletion); they are not tried again. */
   readonly quarantined: Readonly<Record<string, string | null>>;
   readonly refsPerPush?: number;
-  /** The commit whose `.gitattributes` is known already. */
-  readonly attributesKnownAt?: string;
+  /** `.gitattributes` is read, unless it is known already at the tip; absent: it is not. */
+  readonly attributes?: { readonly knownAt?: string };
 }
 
 /** What became of one ref. */
@@ -69,6 +69,11 @@ export interface ForeignRef {
   readonly treatment: 'kept' | 'backed-up' | 'overwritten' | 'contained';
 }
 
+/** What `.gitattributes` gives to LFS at a commit, or why it could not be read. */
+export type AttributesSeen =
+  | { readonly commit: string; readonly patterns: readonly string[] }
+  | { readonly problem: string };
+
 /** What a look at both sides found and did; refs in the policy's scope only. */
 export interface SyncOutcome {
   /** When the first side was listed. */
@@ -83,7 +88,7 @@ export interface SyncOutcome {
   readonly defaultBranches: DefaultBranches;
   readonly largeFiles: LargeFilesSeen;
   /** Read when the default branch had moved since. */
-  readonly attributes?: { readonly commit: string; readonly patterns: readonly string[] };
+  readonly attributes?: AttributesSeen;
   readonly traffic: Traffic;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { learn } from '../../../functions/replicate-repository/learn.ts';
 import { measure } from '../../../functions/replicate-repository/measure.ts';
+import { summary } from '../../../functions/replicate-repository/summary.ts';
 import { tell } from '../../../functions/replicate-repository/tell.ts';
 import type { ReplicaRecord } from '../../../shared/core/replica-record.ts';
 import { noon } from '../../support/builders.ts';
@@ -117,6 +118,21 @@ describe('what is learnt of a replica', () => {
     const next = learn({ ...record, turn }, { kind: 'failed', at: noon, reason: 'cut off' });
 
     expect([next.turn?.step, next.failure]).toEqual(['sync-refs', undefined]);
+  });
+
+  it('attributes that could not be read are a problem until they are read, and hinder no verification', () => {
+    const known = { pointers: 2, bytes: 9, patterns: ['*.psd'], readAt: one };
+
+    const unread = learn(inTurn({ largeFiles: known }), synced({ attributes: { problem: 'Not allowed.' } }));
+    const read = learn(unread, synced({ attributes: { commit: two, patterns: [] } }));
+
+    const { turn: _over, ...rested } = unread;
+    expect(unread.largeFiles).toEqual({ ...known, problem: 'Not allowed.' });
+    expect(unread.verifiedAt).toBe(noon);
+    expect(summary(rested, noon)).toBe(
+      'the replica of ledger in eu-west-2 is up to date; whether it points to large files is unknown: Not allowed.',
+    );
+    expect(read.largeFiles).toEqual({ pointers: 2, bytes: 9, patterns: [], readAt: two });
   });
 
   it('events that could not be put are kept for the next run', () => {

@@ -96,13 +96,21 @@ describe('what is done for a replica', () => {
         lastReplicated: { [main]: one },
         missingSince: { 'refs/heads/gone': noon - 5 },
         quarantined: {},
+        attributes: {},
       },
     ]);
   });
 
   it("4. before the first look everything on the replica counts as somebody else's", () => {
     expect(effectsFor(undefined)).toEqual([
-      { kind: 'sync-refs', lastReplicated: {}, missingSince: {}, quarantined: {}, refsPerPush: 25 },
+      {
+        kind: 'sync-refs',
+        lastReplicated: {},
+        missingSince: {},
+        quarantined: {},
+        refsPerPush: 25,
+        attributes: {},
+      },
     ]);
   });
 

@@ -17,6 +17,6 @@ try {
   process.exitCode = succeeded ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof ControllerError && !error.remedy.startsWith('None')) console.error(error.remedy);
+  if (error instanceof ControllerError && error.remedy !== undefined) console.error(error.remedy);
   process.exitCode = 1;
 }

@@ -26,6 +26,6 @@ try {
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  if (isControllerError(error)) console.error(error.remedy);
+  if (isControllerError(error) && error.remedy !== undefined) console.error(error.remedy);
   process.exitCode = 1;
 }

@@ -21,7 +21,8 @@ import { nextBackupAt, nextVerificationAt } from './timing.ts';
 export function decide(observed: Observed, now: Instant): Decision<BackupRecord, BackupEffect> {
   const { rules, backup } = observed;
   if (rules === undefined) return { effects: [], reason: `backup ${backup} is not configured` };
-  const { record, effect, reason } = compare(observed, rules, now);
+  const { record, effect, reason: verdict } = compare(observed, rules, now);
+  const reason = `${verdict}${newsProblemOf(record, now)}`;
   const effects = [...eventsOf(record, now), ...(effect ? [effect] : [])];
   if (effect !== undefined) return { record, effects, reason };
   const verification = observed.source === undefined ? verificationOf(record, now) : undefined;
@@ -70,7 +71,7 @@ function compareSource(
 }
 
 function eventsOf(record: BackupRecord, now: Instant): BackupEffect[] {
-  if (record.news.length === 0 || record.newsFailedAt === now) return [];
+  if (record.news.length === 0 || record.newsProblem?.at === now) return [];
   return [{ kind: 'put-events', events: record.news, at: now }];
 }
 
@@ -91,6 +92,10 @@ function lookAgainAt(record: BackupRecord, rules: BackupRules, now: Instant): In
 function stateOf({ problem, newest }: BackupRecord): string {
   if (problem) return problem.text;
   return newest ? `point ${newest.sequence} of chain ${newest.chain} is in the bucket` : 'nothing to back up';
+}
+
+function newsProblemOf({ newsProblem }: BackupRecord, now: Instant): string {
+  return newsProblem?.at === now ? `; it could not be told: ${newsProblem.text}` : '';
 }
 
 function verdictOf({ verified, unverified }: BackupRecord, now: Instant): string {

@@ -31,11 +31,11 @@ export function learn(record: BackupRecord, result: BackupResult): BackupRecord 
     case 'not-verified':
       return { ...record, unverified: { at: result.at, text: result.problem } };
     case 'events-put': {
-      const { newsFailedAt: _, ...rest } = record;
+      const { newsProblem: _, ...rest } = record;
       return { ...rest, news: [] };
     }
     case 'events-failed':
-      return { ...record, newsFailedAt: result.at };
+      return { ...record, newsProblem: { at: result.at, text: result.problem } };
   }
 }
 

@@ -26,10 +26,12 @@ export function learn(record: ReplicaRecord, result: ReplicationResult): Replica
     }
     case 'build-seen':
       return at(withBuildSeen(record, result), result.state === 'succeeded' ? 'sync-refs' : 'announce');
-    case 'events-put':
-      return at({ ...record, untold: [] }, 'done');
+    case 'events-put': {
+      const { untoldReason: _over, ...rest } = record;
+      return at({ ...rest, untold: [] }, 'done');
+    }
     case 'events-kept':
-      return at({ ...record, untold: result.events.slice(0, 20) }, 'done');
+      return at({ ...record, untold: result.events.slice(0, 20), untoldReason: result.reason }, 'done');
     case 'failed':
       return failed(record, result);
   }

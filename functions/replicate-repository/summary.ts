@@ -3,7 +3,7 @@ import { formatDuration, type Instant } from '../../shared/core/time.ts';
 
 /** Where a replica stands, in one sentence without its full stop, for the log. */
 export function summary(record: ReplicaRecord, now: Instant): string {
-  const { repository, region, failure, handedOver, behind, turn, largeFiles } = record;
+  const { repository, region, failure, handedOver, behind, turn, largeFiles, untoldReason } = record;
   const of = `the replica of ${repository} in ${region}`;
   if (turn !== undefined) return `${of}: ${turn.step}`;
   const lag = lagOf(record, now);
@@ -19,9 +19,12 @@ export function summary(record: ReplicaRecord, now: Instant): string {
     kept && `${count(kept, 'ref')} kept by the policy`,
     diverged && `${count(diverged, 'ref')} written by somebody else`,
   ].filter((part) => typeof part === 'string');
-  const problem = largeFiles?.problem;
-  const unknown = problem === undefined ? '' : `; whether it points to large files is unknown: ${problem}`;
-  return `${of} ${parts.length === 0 ? 'is up to date' : parts.join('; ')}${unknown}`;
+  const standing = parts.length === 0 ? ['is up to date'] : parts;
+  const aside = [
+    largeFiles?.problem && `whether it points to large files is unknown: ${largeFiles.problem}`,
+    untoldReason && `what is new could not be told: ${untoldReason}`,
+  ].filter((part) => typeof part === 'string');
+  return `${of} ${[...standing, ...aside].join('; ')}`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,4 +1,4 @@
-import { ControllerError } from '../core/error.ts';
+import { ControllerError, isControllerError } from '../core/error.ts';
 import { type BucketPlace, callS3, callS3ForText } from './s3-call.ts';
 
 /**
@@ -9,8 +9,8 @@ const partBytes = 8 * 1024 * 1024;
 
 /**
  * Writes a stream into an object: in one request when it is short, else in parts, one being sent while the next is
- * collected. An upload that fails is aborted, whatever failed; the bucket's lifecycle removes what even that could
- * not. Gives the object's length.
+ * collected. An upload that fails is aborted, whatever failed; when even that fails the error says so too, and the
+ * bucket's lifecycle removes what is left. Gives the object's length.
  */
 export async function uploadParts(
   place: BucketPlace,
@@ -33,17 +33,23 @@ export async function uploadParts(
     await upload?.complete();
     return total;
   } catch (error) {
-    await upload?.abort();
-    throw error;
+    const leftBehind = await upload?.abort();
+    throw leftBehind === undefined ? error : withBoth(error, leftBehind);
   }
+}
+
+function withBoth(error: unknown, leftBehind: string): unknown {
+  if (!isControllerError(error)) return error;
+  const message = `${error.message} What was uploaded could not be removed: ${leftBehind}`;
+  return new ControllerError(error.code, message, { details: error.details, cause: error });
 }
 
 interface PartUpload {
   /** Returns when the part before this one has arrived. */
   send(part: Buffer): Promise<void>;
   complete(): Promise<void>;
-  /** Never fails: what it cannot remove the bucket's lifecycle does. */
-  abort(): Promise<void>;
+  /** Never fails: gives why it could not remove what was uploaded, which the bucket's lifecycle does then. */
+  abort(): Promise<string | undefined>;
 }
 
 async function beginUpload(place: BucketPlace, key: string): Promise<PartUpload> {
@@ -88,10 +94,14 @@ async function beginUpload(place: BucketPlace, key: string): Promise<PartUpload>
     },
     async abort() {
       await underWay.catch(() => undefined);
-      await callS3(place, { name: 'AbortMultipartUpload', method: 'DELETE', key, query: { uploadId } }).then(
-        (answer) => answer.resume(),
-        () => undefined,
-      );
+      try {
+        const query = { uploadId };
+        const answer = await callS3(place, { name: 'AbortMultipartUpload', method: 'DELETE', key, query });
+        answer.resume();
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
     },
   };
 }

@@ -42,4 +42,4 @@ export type BackupResult =
   | { readonly kind: 'chain-verified'; readonly verified: Verification }
   | { readonly kind: 'not-verified'; readonly at: Instant; readonly problem: string }
   | { readonly kind: 'events-put' }
-  | { readonly kind: 'events-failed'; readonly at: Instant };
+  | { readonly kind: 'events-failed'; readonly at: Instant; readonly problem: string };

@@ -46,6 +46,6 @@ export interface BackupRecord {
   readonly unverified?: { readonly at: Instant; readonly text: string };
   /** Events that are still to be put on the bus. */
   readonly news: readonly OwnEvent[];
-  /** When that was last tried in vain. */
-  readonly newsFailedAt?: Instant;
+  /** When that was last tried in vain, and why it was. */
+  readonly newsProblem?: { readonly at: Instant; readonly text: string };
 }

@@ -1,7 +1,7 @@
 /** Who must act: this decides what happens with the event that led here. */
 export type ErrorClass = 'configuration' | 'input' | 'upstream' | 'conflict' | 'defect';
 
-/** Every error the controller knows, with who must act and what to do about it. */
+/** Every error the controller knows, with who must act and what to do about it; without a remedy it mends itself. */
 export const errorCatalogue = {
   'event-not-understood': {
     class: 'input',
@@ -20,14 +20,14 @@ export const errorCatalogue = {
     class: 'configuration',
     remedy: 'The service refused the values it was given; its own words say which.',
   },
-  'comment-gone': { class: 'conflict', remedy: 'None: a new comment is posted.' },
-  'version-conflict': { class: 'conflict', remedy: 'None: the state is read again.' },
+  'comment-gone': { class: 'conflict' },
+  'version-conflict': { class: 'conflict' },
   'limit-reached': { class: 'upstream', remedy: 'Wait, or ask AWS for a higher quota.' },
-  throttled: { class: 'upstream', remedy: 'None: it is tried again.' },
-  'service-unavailable': { class: 'upstream', remedy: 'None: it is tried again.' },
+  throttled: { class: 'upstream' },
+  'service-unavailable': { class: 'upstream' },
   'remote-unreachable': {
     class: 'upstream',
-    remedy: 'None: it is tried again. When it lasts, check the address and the network between the two.',
+    remedy: 'When it lasts, check the address and the network between the two.',
   },
   'remote-refused': {
     class: 'configuration',
@@ -36,10 +36,10 @@ export const errorCatalogue = {
   },
   'protocol-violation': {
     class: 'upstream',
-    remedy: 'None: it is tried again. When it lasts, check that the address is a git repository over HTTP.',
+    remedy: 'When it lasts, check that the address is a git repository over HTTP.',
   },
-  'object-missing': { class: 'conflict', remedy: 'None: the source moved on, and is listed again.' },
-  'push-unconfirmed': { class: 'conflict', remedy: 'None: the replica is listed again.' },
+  'object-missing': { class: 'conflict' },
+  'push-unconfirmed': { class: 'conflict' },
   'repository-unfit': {
     class: 'configuration',
     remedy:
@@ -58,9 +58,14 @@ export const errorCatalogue = {
     class: 'defect',
     remedy: "Set the named variables in the function's function.yml and deploy.",
   },
-} as const satisfies Record<string, { class: ErrorClass; remedy: string }>;
+} as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
+
+interface CatalogueEntry {
+  readonly class: ErrorClass;
+  readonly remedy?: string;
+}
 
 /** The one error class. Its code says who must act; its message says what happened, to what, and why. */
 export class ControllerError extends Error {
@@ -71,7 +76,7 @@ export class ControllerError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: Record<string, string>; cause?: unknown } = {},
+    options: { details?: Readonly<Record<string, string>>; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
@@ -82,12 +87,18 @@ export class ControllerError extends Error {
     return errorCatalogue[this.code].class;
   }
 
-  get remedy(): string {
-    return errorCatalogue[this.code].remedy;
+  get remedy(): string | undefined {
+    const entry: CatalogueEntry = errorCatalogue[this.code];
+    return entry.remedy;
   }
 }
 
 /** True for an error with one of these codes. */
 export function isControllerError(error: unknown, ...codes: readonly ErrorCode[]): error is ControllerError {
   return error instanceof ControllerError && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** What happened and, where a person can mend it, how. */
+export function sentenceOf({ message, remedy }: ControllerError): string {
+  return remedy === undefined ? message : `${message} ${remedy}`;
 }

@@ -107,6 +107,8 @@ export interface ReplicaRecord extends ReplicaKey {
   readonly lagTold?: boolean;
   /** Events that could not be put on the bus yet. */
   readonly untold: readonly OwnEvent[];
+  /** Why they could not; a sentence for people. */
+  readonly untoldReason?: string;
   readonly turn?: Turn;
 }
 

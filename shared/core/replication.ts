@@ -144,7 +144,7 @@ export type ReplicationResult =
   | { readonly kind: 'build-started'; readonly buildId: string; readonly at: Instant }
   | ({ readonly kind: 'build-seen'; readonly at: Instant } & BuildSeen)
   | { readonly kind: 'events-put' }
-  | { readonly kind: 'events-kept'; readonly events: readonly OwnEvent[] }
+  | { readonly kind: 'events-kept'; readonly events: readonly OwnEvent[]; readonly reason: string }
   | { readonly kind: 'failed'; readonly at: Instant; readonly reason: string };
 
 interface Costs {

@@ -1,5 +1,5 @@
 import type { Effect, EffectResult, StartBuild } from '../core/effect.ts';
-import { isControllerError } from '../core/error.ts';
+import { isControllerError, sentenceOf } from '../core/error.ts';
 import type { Builds, Comments } from '../core/ports.ts';
 
 export interface EffectPorts {
@@ -32,7 +32,7 @@ async function startBuild(builds: Builds, effect: StartBuild): Promise<EffectRes
     return { kind: 'build-started', ...at, build: await builds.start(effect) };
   } catch (error) {
     if (isControllerError(error) && error.class === 'configuration') {
-      return { kind: 'build-refused', ...at, problem: `${error.message} ${error.remedy}` };
+      return { kind: 'build-refused', ...at, problem: sentenceOf(error) };
     }
     if (isControllerError(error, 'limit-reached')) {
       return { kind: 'build-postponed', ...at, problem: `${error.message} It is tried again every minute.` };

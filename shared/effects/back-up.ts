@@ -1,6 +1,6 @@
 import type { BackupEffect, BackupResult, VerifyChain, WriteBundle } from '../core/backup-effect.ts';
 import type { PointSummary } from '../core/backup-record.ts';
-import { type ControllerError, isControllerError } from '../core/error.ts';
+import { type ControllerError, isControllerError, sentenceOf } from '../core/error.ts';
 import type { OwnEvents } from '../core/own-event.ts';
 
 export interface BackupPorts {
@@ -47,13 +47,13 @@ async function apply(ports: BackupPorts, effect: BackupEffect): Promise<BackupRe
 }
 
 function failureOf(effect: BackupEffect, error: ControllerError): BackupResult {
-  const problem = `${error.message} ${error.remedy}`;
+  const problem = sentenceOf(error);
   switch (effect.kind) {
     case 'write-bundle':
       return { kind: 'backup-failed', at: effect.takenAt, problem };
     case 'verify-chain':
       return { kind: 'not-verified', at: effect.at, problem };
     case 'put-events':
-      return { kind: 'events-failed', at: effect.at };
+      return { kind: 'events-failed', at: effect.at, problem };
   }
 }

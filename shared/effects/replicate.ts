@@ -1,4 +1,4 @@
-import { isControllerError } from '../core/error.ts';
+import { isControllerError, sentenceOf } from '../core/error.ts';
 import type { OwnEvents } from '../core/own-event.ts';
 import type { Clock } from '../core/ports.ts';
 import type {
@@ -27,8 +27,9 @@ export async function applyReplication(
     return await perform(ports, effect);
   } catch (error) {
     if (!isControllerError(error) || error.class === 'defect') throw error;
-    if (effect.kind === 'put-events') return { kind: 'events-kept', events: effect.events };
-    return { kind: 'failed', at: ports.clock.now(), reason: sentenceOf(error) };
+    const reason = sentenceOf(error);
+    if (effect.kind === 'put-events') return { kind: 'events-kept', events: effect.events, reason };
+    return { kind: 'failed', at: ports.clock.now(), reason };
   }
 }
 
@@ -65,9 +66,4 @@ async function perform(
       await events.put(effect.events);
       return { kind: 'events-put' };
   }
-}
-
-/** What a person can mend comes with how; what mends itself does not. */
-function sentenceOf(error: { message: string; class: string; remedy: string }): string {
-  return error.class === 'configuration' ? `${error.message} ${error.remedy}` : error.message;
 }

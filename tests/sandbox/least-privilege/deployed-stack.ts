@@ -3,29 +3,22 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { packageStack } from '../../../packaging/package-stack.ts';
 import { readConfig } from '../../../packaging/read-config.ts';
-import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, type Scope, scopeOf } from '../../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
-import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
-import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
-import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
-import { gitInMemory } from '../../../sandbox/services/codecommit/git-in-memory.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
 import {
   type InProcessHandler,
   inProcessRunner,
 } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
-import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
-import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
 import { type People, people } from '../../support/simulation/people.ts';
 import { seeded } from '../../support/simulation/seeded.ts';
 import { type SimulatedClock, simulatedClock } from '../../support/simulation/simulated-clock.ts';
 import { root } from '../../support/source-files.ts';
-import { stackFunctions } from './stack-functions.ts';
+import { type ProvenFunction, stackFunctions } from './stack-functions.ts';
 
-/** The packaged stack in a world of its own: real roles, rules, queues and policies; builds and time are simulated. */
+/** The packaged stack in a world of its own: real roles, rules, queues and policies; time is simulated. */
 export interface DeployedStackWorld {
   readonly scope: Scope;
   readonly clock: SimulatedClock;
@@ -33,13 +26,21 @@ export interface DeployedStackWorld {
   readonly team: People;
   /** What functions returned, and why they failed: what their log says. */
   readonly log: string[];
-  /** One for each event that a function is at work on. */
+  /** One for each thing that time waits for: an event that a function is at work on, a phase of a build. */
   readonly atWork: Set<object>;
   /** The next call of this operation is the last thing that a function does: it dies when the call is done. */
   dieAfter: string | undefined;
+  close(): Promise<void>;
 }
 
-/** The project and repository that drawbridge.yml names. */
+/** Makes what a stack is deployed into. */
+export type GroundOf = (parts: {
+  readonly clock: SimulatedClock;
+  readonly atWork: Set<object>;
+}) => Promise<{ readonly world: World; close(): Promise<void> }>;
+
+/** What the stack is called, and the project and repository that drawbridge.yml names. */
+export const stackName = 'drawbridge-sandbox';
 export const project = 'harbor-ledger-ci';
 export const repository = 'harbor-ledger';
 
@@ -61,23 +62,30 @@ export async function removePackage(): Promise<void> {
   if (packaged) await rm((await packaged).artifactFolder, { recursive: true });
 }
 
-/** Deploys the compiled template. Every build goes by the script. */
-export async function deployedStack(script: BuildScript): Promise<DeployedStackWorld> {
+/** Deploys the compiled template. Only the functions that are named do anything: what others do is another story. */
+export async function deployedStack(
+  groundOf: GroundOf,
+  functions: readonly ProvenFunction[],
+): Promise<DeployedStackWorld> {
   const { templateFile, artifactFolder } = await (packaged ??= keepPackage());
   const atWork = new Set<object>();
   const clock = simulatedClock(start, seeded(1, 'ties'), () => atWork.size === 0);
-  const ids = seeded(1, 'ids');
-  const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
+  const { world, close } = await groundOf({ clock, atWork });
   const scope = scopeOf(world, 'us-east-1');
   const handlers = new Map<string, InProcessHandler>();
-  gitBackend.provide(world, gitInMemory());
-  buildRunner.provide(
-    world,
-    runScripted(() => script),
-  );
-  objectFiles.provide(world, objectFilesInMemory());
   functionRunner.provide(world, inProcessRunner(handlers));
-  await deployStack(scope, { templateFile, artifactFolder, stackName: 'drawbridge-sandbox' });
+  await deployStack(scope, { templateFile, artifactFolder, stackName });
+  saveRepositoryProject(scope);
+  const team = people(scope, repository);
+  const stack: DeployedStackWorld = { scope, clock, team, log: [], atWork, dieAfter: undefined, close };
+  for (const name of lambdaState(scope).functions.keys()) handlers.set(name, () => 'not part of this');
+  for (const [name, handler] of stackFunctions(stack, { config: readConfig(root), functions }))
+    handlers.set(name, handler);
+  await team.begin();
+  return stack;
+}
+
+function saveRepositoryProject(scope: Scope): void {
   saveProject(scope, {
     name: project,
     source: {
@@ -88,19 +96,6 @@ export async function deployedStack(script: BuildScript): Promise<DeployedStackW
     environment: { type: 'LINUX_CONTAINER', image: 'standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },
     serviceRole: `arn:aws:iam::${scope.account}:role/builds`,
   });
-  const stack: DeployedStackWorld = {
-    scope,
-    clock,
-    team: people(scope, repository),
-    log: [],
-    atWork,
-    dieAfter: undefined,
-  };
-  // The other functions of the stack do nothing here: what they do has tests of its own.
-  for (const name of lambdaState(scope).functions.keys()) handlers.set(name, () => 'not part of this');
-  for (const [name, handler] of stackFunctions(stack, readConfig(root))) handlers.set(name, handler);
-  await stack.team.begin();
-  return stack;
 }
 
 /** Lets time pass. */

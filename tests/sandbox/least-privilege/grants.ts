@@ -1,24 +1,32 @@
+import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { roleNamed } from '../../../sandbox/services/iam/roles.ts';
 import { policiesOf, policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
-import type { DeployedStackWorld } from './deployed-stack.ts';
+import { type DeployedStackWorld, stackName } from './deployed-stack.ts';
 import { type ProvenFunction, provenFunctions, stackNameOf } from './stack-functions.ts';
 
-/** One action of one statement of a function's role, as it is deployed. */
+/** The build project that takes replications over; its role is one of the stack's own. */
+export const runner = 'replication-runner';
+
+/** Who has a role: every function of the stack, and its build project. */
+export const roleHolders = [...provenFunctions, runner] as const;
+export type RoleHolder = (typeof roleHolders)[number];
+
+/** One action of one statement of a role, as it is deployed. */
 export interface Grant {
-  readonly function: ProvenFunction;
+  readonly holder: RoleHolder;
   /** Place of the statement in the role's policy, from 0. */
   readonly statement: number;
   readonly action: string;
 }
 
-/** Every grant of every function that is proven here. */
+/** Every grant of every role that is proven here. */
 export function grantsOf(stack: DeployedStackWorld): Grant[] {
-  return provenFunctions.flatMap((name) =>
-    policiesOf(stack.scope, roleOf(stack, name)).flatMap(([, { statements }]) =>
+  return roleHolders.flatMap((holder) =>
+    policiesOf(stack.scope, roleOf(stack, holder)).flatMap(([, { statements }]) =>
       statements.flatMap(({ actions = [] }, statement) =>
-        actions.map((action) => ({ function: name, statement, action })),
+        actions.map((action) => ({ holder, statement, action })),
       ),
     ),
   );
@@ -26,7 +34,7 @@ export function grantsOf(stack: DeployedStackWorld): Grant[] {
 
 /** Takes one grant away, and leaves the rest. */
 export function revoke(stack: DeployedStackWorld, grant: Grant): void {
-  const roleArn = roleOf(stack, grant.function);
+  const roleArn = roleOf(stack, grant.holder);
   const role = roleNamed(stack.scope, roleArn.slice(roleArn.lastIndexOf('/') + 1));
   for (const [name, { statements }] of role.policies) {
     const Statement = statements.flatMap(({ actions = [], resources = [] }, index) => {
@@ -40,16 +48,24 @@ export function revoke(stack: DeployedStackWorld, grant: Grant): void {
 /** The grants that were used so far. */
 export function usedGrants(stack: DeployedStackWorld): Grant[] {
   const { statements } = policyUsage(stack.scope);
-  return provenFunctions.flatMap((name) => {
-    const roleArn = roleOf(stack, name);
+  return roleHolders.flatMap((holder) => {
+    const roleArn = roleOf(stack, holder);
     return statements
       .filter(({ role }) => role === roleArn)
-      .flatMap(({ index, used }) =>
-        [...used.keys()].map((action) => ({ function: name, statement: index, action })),
-      );
+      .flatMap(({ index, used }) => [...used.keys()].map((action) => ({ holder, statement: index, action })));
   });
 }
 
-function roleOf({ scope }: DeployedStackWorld, name: ProvenFunction): string {
-  return lambdaState(scope).functions.get(stackNameOf(name))?.latest.role ?? '';
+/** The roles of the stack that are proven here, by ARN. */
+export function provenRoles(stack: DeployedStackWorld): string[] {
+  return roleHolders.map((holder) => roleOf(stack, holder));
+}
+
+function roleOf({ scope }: DeployedStackWorld, holder: RoleHolder): string {
+  const role =
+    holder === runner
+      ? codebuildState(scope).projects.get(`${stackName}-${runner}`)?.serviceRole
+      : lambdaState(scope).functions.get(stackNameOf(holder as ProvenFunction))?.latest.role;
+  if (role === undefined) throw new Error(`The stack has no ${holder}`);
+  return role;
 }

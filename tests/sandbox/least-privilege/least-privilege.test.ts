@@ -1,117 +1,96 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
-import { removePackage } from './deployed-stack.ts';
-import { type Grant, grantsOf, revoke, usedGrants } from './grants.ts';
-import { newStack, scenarios, whatPeopleSee } from './scenarios.ts';
+import { type DeployedStackWorld, removePackage } from './deployed-stack.ts';
+import { type Grant, grantsOf, provenRoles, revoke, runner, usedGrants } from './grants.ts';
+import { neededFor } from './needed-for.ts';
+import { type ScenarioName, scenarios } from './scenarios.ts';
 import { stackNameOf } from './stack-functions.ts';
-
-type ScenarioName = keyof typeof scenarios;
-const all = Object.entries(scenarios);
-
-/** What each function needs its role's actions for. A new action needs a scenario that shows what happens without it. */
-const neededFor: Readonly<Record<string, Readonly<Record<string, ScenarioName>>>> = {
-  'validate-pull-request': {
-    'codecommit:GetPullRequest': 'a build fails',
-    'codecommit:GetCommentsForPullRequest': 'a run dies and another one takes over',
-    'codecommit:PostCommentForPullRequest': 'a build fails',
-    'codecommit:UpdateComment': 'a build fails',
-    'codebuild:StartBuild': 'a build fails',
-    'codebuild:StopBuild': 'a push overtakes a build',
-    'codebuild:BatchGetBuilds': 'a build fails',
-    'codebuild:ListBuildsForProject': 'a run dies and another one takes over',
-    'codebuild:BatchGetReports': 'a build fails',
-    'logs:GetLogEvents': 'a build fails',
-    'dynamodb:GetItem': 'a build fails',
-    'dynamodb:PutItem': 'a build fails',
-    'secretsmanager:GetSecretValue': 'a build fails',
-    'sqs:SendMessage': 'an event is not understood',
-  },
-  'report-build': {
-    'codebuild:BatchGetBuilds': 'a branch is built',
-    'dynamodb:GetItem': 'a branch is built',
-    'dynamodb:PutItem': 'a branch is built',
-    'sqs:SendMessage': 'no event of a branch is understood',
-  },
-  'serve-badge': {
-    'dynamodb:GetItem': 'badges are looked at',
-    'secretsmanager:GetSecretValue': 'badges are looked at',
-  },
-  sweep: {
-    'dynamodb:Query': 'every event is lost',
-    'dynamodb:BatchGetItem': 'every event is lost',
-    'codecommit:ListPullRequests': 'every event is lost',
-    'codebuild:ListBuildsForProject': 'every event is lost',
-    'codebuild:BatchGetBuilds': 'every event is lost',
-    'lambda:InvokeFunction': 'every event is lost',
-    'sqs:SendMessage': 'a sweep is asked for something it does not know',
-  },
-};
-
-/** Together they call every function at least once. */
-const everyFunction = ['a branch is built', 'badges are looked at', 'an event is not understood'] as const;
+import { whatPeopleSee } from './what-people-see.ts';
 
 /** What Lambda does in the function's name; nothing of the function fails without it. */
-const isLambdasOwn = ({ action }: Grant) => /^(logs:(CreateLogStream|PutLogEvents)|xray:\w+)$/.test(action);
+const isLambdasOwn = ({ holder, action }: Grant) =>
+  holder !== runner && /^(logs:(CreateLogStream|PutLogEvents)|xray:\w+)$/.test(action);
 
-const grants = grantsOf(await newStack());
+const names = Object.keys(scenarios) as ScenarioName[];
+const { grants, roles, proven } = await inspected();
 
 afterAll(removePackage);
 
 describe('with all that the roles grant', () => {
-  test.each(all)('nothing is refused when %s', async (_name, { play, shows }) => {
-    const stack = await newStack();
+  const used: Grant[] = [];
 
-    await play(stack);
+  test.each(names)('nothing is refused when %s', async (name) => {
+    const { stack, seen } = await played(name);
 
+    used.push(...usedGrants(stack));
     expect(policyUsage(stack.scope).refusals).toEqual([]);
-    expect(whatPeopleSee(stack)).toMatch(shows);
+    expect(seen).toMatch(scenarios[name].shows);
   });
 
-  test('every grant is used', async () => {
-    const used: Grant[] = [];
-
-    for (const [, { play }] of all) {
-      const stack = await newStack();
-      await play(stack);
-      used.push(...usedGrants(stack));
-    }
-
+  test('every grant is used', () => {
     expect(grants.filter((grant) => !used.some((one) => isSame(one, grant)))).toEqual([]);
+  });
+
+  test('no role of the stack is left out', () => {
+    expect(proven.toSorted()).toEqual(roles.toSorted());
   });
 });
 
 describe('without one of the actions', () => {
   const own = grants.filter((grant) => !isLambdasOwn(grant));
 
-  test.each(own)('$function cannot do its work and says so: $action', async (grant) => {
-    const name = neededFor[grant.function]?.[grant.action];
+  test.each(own)('$holder cannot do its work and says so: $action of statement $statement', async (grant) => {
+    const name = neededFor[grant.holder][grant.action];
     if (name === undefined)
-      throw new Error(`No scenario shows what ${grant.function} needs ${grant.action} for`);
-    const stack = await newStack();
-    // What Lambda cannot hand on it tells nobody but the sandbox, aloud; on AWS it is a metric.
-    const aloud = vi.spyOn(console, 'error').mockImplementation((said) => stack.log.push(String(said)));
-    revoke(stack, grant);
+      throw new Error(`No scenario shows what ${grant.holder} needs ${grant.action} for`);
 
-    await scenarios[name].play(stack);
-    aloud.mockRestore();
+    const { seen } = await played(name, grant);
 
-    expect(whatPeopleSee(stack)).not.toMatch(scenarios[name].shows);
-    expect(whatPeopleSee(stack)).toContain(`is not authorized to perform: ${grant.action} on resource: `);
+    expect(seen).not.toMatch(scenarios[name].shows);
+    expect(seen).toContain(`is not authorized to perform: ${grant.action} on resource: `);
   });
 
-  test.each(grants.filter(isLambdasOwn))('Lambda leaves no trace of $function: $action', async (grant) => {
-    const stack = await newStack();
-    revoke(stack, grant);
+  test.each(grants.filter(isLambdasOwn))('Lambda leaves no trace of $holder: $action', async (grant) => {
+    const [name] = Object.values(neededFor[grant.holder]);
+    if (name === undefined || grant.holder === runner) throw new Error(`${grant.holder} needs nothing`);
 
-    for (const name of everyFunction) await scenarios[name].play(stack);
+    const { stack } = await played(name, grant);
 
-    const ownLog = logsState(stack.scope).groups.get(`/aws/lambda/${stackNameOf(grant.function)}`);
+    const ownLog = logsState(stack.scope).groups.get(`/aws/lambda/${stackNameOf(grant.holder)}`);
     expect(policyUsage(stack.scope).refusals.map(({ action }) => action)).toContain(grant.action);
     expect(ownLog?.streams.size ?? 0).toBe(grant.action.startsWith('logs:') ? 0 : 1);
   });
 });
 
+/** The stack after the scenario, without the grant if one is named, and what people saw. */
+async function played(
+  name: ScenarioName,
+  revoked?: Grant,
+): Promise<{ readonly stack: DeployedStackWorld; readonly seen: string }> {
+  const { begin, play } = scenarios[name];
+  const stack = await begin();
+  // What Lambda cannot hand on it tells nobody but the sandbox, aloud; on AWS it is a metric.
+  const aloud = vi.spyOn(console, 'error').mockImplementation((said) => stack.log.push(String(said)));
+  try {
+    if (revoked) revoke(stack, revoked);
+    await play(stack);
+    return { stack, seen: await whatPeopleSee(stack) };
+  } finally {
+    aloud.mockRestore();
+    await stack.close();
+  }
+}
+
+async function inspected() {
+  const stack = await scenarios['a build fails'].begin();
+  const roles = [...iamState(stack.scope).roles.values()].map(({ arn }) => arn);
+  const found = { grants: grantsOf(stack), roles, proven: provenRoles(stack) };
+  await stack.close();
+  return found;
+}
+
 function isSame(one: Grant, other: Grant): boolean {
-  return one.function === other.function && one.statement === other.statement && one.action === other.action;
+  return one.holder === other.holder && one.statement === other.statement && one.action === other.action;
 }

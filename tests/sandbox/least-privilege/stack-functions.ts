@@ -1,3 +1,5 @@
+import { backUpRepository } from '../../../functions/back-up-repository/assemble.ts';
+import { replicateRepository } from '../../../functions/replicate-repository/assemble.ts';
 import { reportBuild } from '../../../functions/report-build/assemble.ts';
 import { serveBadge } from '../../../functions/serve-badge/assemble.ts';
 import { sweep } from '../../../functions/sweep/assemble.ts';
@@ -6,39 +8,51 @@ import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
 import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import type { Config } from '../../../shared/config/schema.ts';
+import type { Call } from '../../../shared/runtime/event-handler.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { operationOf, type SdkRequest } from '../../support/simulation/sdk-request.ts';
-import type { DeployedStackWorld } from './deployed-stack.ts';
+import { type DeployedStackWorld, stackName } from './deployed-stack.ts';
 
 /** The functions whose roles are proven here. */
-export const provenFunctions = ['validate-pull-request', 'report-build', 'serve-badge', 'sweep'] as const;
+export const provenFunctions = [
+  'validate-pull-request',
+  'report-build',
+  'serve-badge',
+  'sweep',
+  'replicate-repository',
+  'back-up-repository',
+] as const;
 export type ProvenFunction = (typeof provenFunctions)[number];
 
 /** What a function is called in the packaged stack. */
-export const stackNameOf = (name: ProvenFunction) => `drawbridge-sandbox-${name}`;
+export const stackNameOf = (name: ProvenFunction) => `${stackName}-${name}`;
 
 /** The real functions, each with the credentials of its own role and the environment of the template. */
 export function stackFunctions(
   stack: DeployedStackWorld,
-  config: Config,
+  { config, functions }: { readonly config: Config; readonly functions: readonly ProvenFunction[] },
 ): readonly (readonly [string, InProcessHandler])[] {
-  return provenFunctions.map((name) => [stackNameOf(name), handlerOf(stack, name, config)]);
+  return functions.map((name) => [stackNameOf(name), handlerOf(stack, name, config)]);
 }
 
-type Handle = (event: unknown) => Promise<unknown>;
+type Handle = (event: unknown, call: Call) => Promise<unknown>;
 
 function handlerOf(stack: DeployedStackWorld, name: ProvenFunction, config: Config): InProcessHandler {
   const deployed = lambdaState(stack.scope).functions.get(stackNameOf(name))?.latest;
   if (deployed === undefined) throw new Error(`The stack has no function ${stackNameOf(name)}`);
   const credentials = issueCredentials(stack.scope, { roleArn: deployed.role, sessionName: name });
   // What the template leaves out is noticed: the function would fail on it.
-  const environment = { AWS_REGION: 'us-east-1', ...deployed.environment } as Environment;
-  return async (event) => {
+  const environment = {
+    ...deployed.environment,
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL: stack.scope.world.endpoint,
+  } as unknown as Environment;
+  return async (event, { awsRequestId: requestId }) => {
     const life = new Life(stack, inProcessClientConfig(stack.scope.world, { ...credentials, signed: false }));
     const handle = assembled[name]({ environment, config, stack, settings: life.settings });
     stack.atWork.add(life);
     try {
-      const handled = await Promise.race([handle(event), life.ended]);
+      const handled = await Promise.race([handle(event, { requestId }), life.ended]);
       stack.log.push(`${name}: ${JSON.stringify(handled)}`);
       return handled;
     } catch (error) {
@@ -51,7 +65,9 @@ function handlerOf(stack: DeployedStackWorld, name: ProvenFunction, config: Conf
 }
 
 type Environment = Parameters<typeof validatePullRequest>[0]['environment'] &
-  Parameters<typeof sweep>[0]['environment'];
+  Parameters<typeof sweep>[0]['environment'] &
+  Parameters<typeof replicateRepository>[0]['environment'] &
+  Parameters<typeof backUpRepository>[0]['environment'];
 
 interface Parts {
   readonly environment: Environment;
@@ -66,6 +82,8 @@ const assembled: Readonly<Record<ProvenFunction, (parts: Parts) => Handle>> = {
   'report-build': ({ stack, ...parts }) => reportBuild({ ...parts, system: systemOf(stack) }),
   'serve-badge': ({ environment, settings }) => serveBadge({ environment, settings }),
   sweep: ({ stack, ...parts }) => sweep({ ...parts, system: systemOf(stack) }),
+  'replicate-repository': ({ stack, ...parts }) => replicateRepository({ ...parts, system: systemOf(stack) }),
+  'back-up-repository': ({ stack, ...parts }) => backUpRepository({ ...parts, system: systemOf(stack) }),
 };
 
 function systemOf({ clock, scope }: DeployedStackWorld) {

@@ -172,13 +172,14 @@ describe('what a backup needs', () => {
     const news = [{ detailType: 'Backup Made', resources: [], detail: { version: 1 } }] as const;
     const waiting = { ...record, checkedAt: now - hour, news };
 
-    const failed = learn(waiting, { kind: 'events-failed', at: now });
+    const failed = learn(waiting, { kind: 'events-failed', at: now, problem: 'Not allowed.' });
 
     expect(decide({ ...atRest, record: waiting }, now).effects).toEqual([
       { kind: 'put-events', events: news, at: now },
     ]);
     expect(decide({ ...atRest, record: failed }, now)).toMatchObject({
       effects: [],
+      reason: expect.stringContaining('; it could not be told: Not allowed.'),
       lookAgainAt: now + minute,
     });
     expect(learn(failed, { kind: 'events-put' })).toEqual({ ...waiting, news: [] });

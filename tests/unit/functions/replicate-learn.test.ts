@@ -3,7 +3,7 @@ import { learn } from '../../../functions/replicate-repository/learn.ts';
 import { measure } from '../../../functions/replicate-repository/measure.ts';
 import { summary } from '../../../functions/replicate-repository/summary.ts';
 import { tell } from '../../../functions/replicate-repository/tell.ts';
-import type { ReplicaRecord } from '../../../shared/core/replica-record.ts';
+import type { ReplicaRecord, Step } from '../../../shared/core/replica-record.ts';
 import { noon } from '../../support/builders.ts';
 import { aReplica, main, observedOf, one, synced, three, two } from './a-replica.ts';
 
@@ -138,7 +138,14 @@ describe('what is learnt of a replica', () => {
   it('events that could not be put are kept for the next run', () => {
     const event = { detailType: 'Replica Verified', resources: [], detail: { version: 1 } } as const;
 
-    expect(learn(inTurn(), { kind: 'events-kept', events: [event] }).untold).toEqual([event]);
+    const kept = learn(inTurn(), { kind: 'events-kept', events: [event], reason: 'Not allowed.' });
+    const { turn: _over, ...rested } = kept;
+
+    expect(kept.untold).toEqual([event]);
+    expect(summary(rested, noon)).toBe(
+      'the replica of ledger in eu-west-2 is up to date; what is new could not be told: Not allowed.',
+    );
+    expect(learn(kept, { kind: 'events-put' })).toEqual(inTurn({}, 'done'));
   });
 });
 
@@ -237,6 +244,6 @@ describe('what is measured of a replica', () => {
   });
 });
 
-function inTurn(more: Partial<ReplicaRecord> = {}): ReplicaRecord {
-  return { ...aReplica(more), turn: { id: 'run/1', step: 'sync-refs', syncs: 0, replaced: [] } };
+function inTurn(more: Partial<ReplicaRecord> = {}, step: Step = 'sync-refs'): ReplicaRecord {
+  return { ...aReplica(more), turn: { id: 'run/1', step, syncs: 0, replaced: [] } };
 }

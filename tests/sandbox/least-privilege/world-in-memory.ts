@@ -1,0 +1,25 @@
+import { idsFrom } from '../../../sandbox/kernel/ids.ts';
+import { createWorld } from '../../../sandbox/kernel/world.ts';
+import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
+import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
+import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { gitInMemory } from '../../../sandbox/services/codecommit/git-in-memory.ts';
+import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
+import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
+import { seeded } from '../../support/simulation/seeded.ts';
+import type { GroundOf } from './deployed-stack.ts';
+
+/** A world without files, processes or sockets, in which every build goes by the script. */
+export function worldInMemory(script: BuildScript): GroundOf {
+  return async ({ clock }) => {
+    const ids = seeded(1, 'ids');
+    const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
+    gitBackend.provide(world, gitInMemory());
+    buildRunner.provide(
+      world,
+      runScripted(() => script),
+    );
+    objectFiles.provide(world, objectFilesInMemory());
+    return { world, close: async () => undefined };
+  };
+}

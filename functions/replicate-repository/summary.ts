@@ -3,7 +3,7 @@ import { formatDuration, type Instant } from '../../shared/core/time.ts';
 
 /** Where a replica stands, in one sentence without its full stop, for the log. */
 export function summary(record: ReplicaRecord, now: Instant): string {
-  const { repository, region, failure, handedOver, behind, turn, largeFiles, untoldReason } = record;
+  const { repository, region, failure, handedOver, behind, turn } = record;
   const of = `the replica of ${repository} in ${region}`;
   if (turn !== undefined) return `${of}: ${turn.step}`;
   const lag = lagOf(record, now);
@@ -20,11 +20,15 @@ export function summary(record: ReplicaRecord, now: Instant): string {
     diverged && `${count(diverged, 'ref')} written by somebody else`,
   ].filter((part) => typeof part === 'string');
   const standing = parts.length === 0 ? ['is up to date'] : parts;
-  const aside = [
+  return `${of} ${[...standing, ...notKnownOrTold(record)].join('; ')}`;
+}
+
+/** What keeps nothing from being replicated, and somebody has to mend all the same. */
+function notKnownOrTold({ largeFiles, untoldReason }: ReplicaRecord): string[] {
+  return [
     largeFiles?.problem && `whether it points to large files is unknown: ${largeFiles.problem}`,
     untoldReason && `what is new could not be told: ${untoldReason}`,
   ].filter((part) => typeof part === 'string');
-  return `${of} ${[...standing, ...aside].join('; ')}`;
 }
 
 function count(number: number, noun: string): string {

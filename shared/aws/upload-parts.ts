@@ -94,16 +94,21 @@ async function beginUpload(place: BucketPlace, key: string): Promise<PartUpload>
     },
     async abort() {
       await underWay.catch(() => undefined);
-      try {
-        const query = { uploadId };
-        const answer = await callS3(place, { name: 'AbortMultipartUpload', method: 'DELETE', key, query });
-        answer.resume();
-        return undefined;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
+      return removeParts(place, key, uploadId);
     },
   };
+}
+
+/** Gives why the parts could not be removed; nothing when they are. */
+async function removeParts(place: BucketPlace, key: string, uploadId: string): Promise<string | undefined> {
+  const request = { name: 'AbortMultipartUpload', method: 'DELETE', key, query: { uploadId } } as const;
+  try {
+    const answer = await callS3(place, request);
+    answer.resume();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /**

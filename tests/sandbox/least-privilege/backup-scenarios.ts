@@ -3,7 +3,8 @@ import { addFault } from '../../../sandbox/kernel/faults.ts';
 import type { CallContext } from '../../../sandbox/kernel/service.ts';
 import { createCommit } from '../../../sandbox/services/codecommit/operations/create-commit.ts';
 import { deleteBranch } from '../../../sandbox/services/codecommit/operations/delete-branch.ts';
-import { type DeployedStackWorld, deployedStack, pass, repository } from './deployed-stack.ts';
+import { type DeployedStackWorld, deployedStack, pass } from './deployed-stack.ts';
+import { repository } from './names.ts';
 import { call, type Scenario } from './scenario.ts';
 import { worldOnDisk } from './world-on-disk.ts';
 

@@ -16,7 +16,8 @@ import { type People, people } from '../../support/simulation/people.ts';
 import { seeded } from '../../support/simulation/seeded.ts';
 import { type SimulatedClock, simulatedClock } from '../../support/simulation/simulated-clock.ts';
 import { root } from '../../support/source-files.ts';
-import { type ProvenFunction, stackFunctions } from './stack-functions.ts';
+import { type ProvenFunction, project, repository, stackName } from './names.ts';
+import { stackFunctions } from './stack-functions.ts';
 
 /** The packaged stack in a world of its own: real roles, rules, queues and policies; time is simulated. */
 export interface DeployedStackWorld {
@@ -38,11 +39,6 @@ export type GroundOf = (parts: {
   readonly clock: SimulatedClock;
   readonly atWork: Set<object>;
 }) => Promise<{ readonly world: World; close(): Promise<void> }>;
-
-/** What the stack is called, and the project and repository that drawbridge.yml names. */
-export const stackName = 'drawbridge-sandbox';
-export const project = 'harbor-ledger-ci';
-export const repository = 'harbor-ledger';
 
 const start = Date.parse('2026-03-02T09:00:30Z');
 

@@ -3,15 +3,10 @@ import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { roleNamed } from '../../../sandbox/services/iam/roles.ts';
 import { policiesOf, policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
-import { type DeployedStackWorld, stackName } from './deployed-stack.ts';
-import { type ProvenFunction, provenFunctions, stackNameOf } from './stack-functions.ts';
+import type { DeployedStackWorld } from './deployed-stack.ts';
+import { provenFunctions, type RoleHolder, runner, stackNameOf } from './names.ts';
 
-/** The build project that takes replications over; its role is one of the stack's own. */
-export const runner = 'replication-runner';
-
-/** Who has a role: every function of the stack, and its build project. */
-export const roleHolders = [...provenFunctions, runner] as const;
-export type RoleHolder = (typeof roleHolders)[number];
+const roleHolders: readonly RoleHolder[] = [...provenFunctions, runner];
 
 /** One action of one statement of a role, as it is deployed. */
 export interface Grant {
@@ -64,8 +59,8 @@ export function provenRoles(stack: DeployedStackWorld): string[] {
 function roleOf({ scope }: DeployedStackWorld, holder: RoleHolder): string {
   const role =
     holder === runner
-      ? codebuildState(scope).projects.get(`${stackName}-${runner}`)?.serviceRole
-      : lambdaState(scope).functions.get(stackNameOf(holder as ProvenFunction))?.latest.role;
+      ? codebuildState(scope).projects.get(stackNameOf(runner))?.serviceRole
+      : lambdaState(scope).functions.get(stackNameOf(holder))?.latest.role;
   if (role === undefined) throw new Error(`The stack has no ${holder}`);
   return role;
 }

@@ -3,10 +3,10 @@ import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
 import { type DeployedStackWorld, removePackage } from './deployed-stack.ts';
-import { type Grant, grantsOf, provenRoles, revoke, runner, usedGrants } from './grants.ts';
+import { type Grant, grantsOf, provenRoles, revoke, usedGrants } from './grants.ts';
+import { runner, stackNameOf } from './names.ts';
 import { neededFor } from './needed-for.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
-import { stackNameOf } from './stack-functions.ts';
 import { whatPeopleSee } from './what-people-see.ts';
 
 /** What Lambda does in the function's name; nothing of the function fails without it. */
@@ -85,8 +85,8 @@ async function played(
 
 async function inspected() {
   const stack = await scenarios['a build fails'].begin();
-  const roles = [...iamState(stack.scope).roles.values()].map(({ arn }) => arn);
-  const found = { grants: grantsOf(stack), roles, proven: provenRoles(stack) };
+  const all = [...iamState(stack.scope).roles.values()].map(({ arn }) => arn);
+  const found = { grants: grantsOf(stack), roles: all, proven: provenRoles(stack) };
   await stack.close();
   return found;
 }

@@ -1,4 +1,4 @@
-import type { RoleHolder } from './grants.ts';
+import type { RoleHolder } from './names.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** What each role's actions are needed for. A new action needs a scenario that shows what happens without it. */

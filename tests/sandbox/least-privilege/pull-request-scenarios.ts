@@ -4,7 +4,8 @@ import { startBuild } from '../../../sandbox/services/codebuild/start.ts';
 import { publishEvent } from '../../../sandbox/services/events/publish-event.ts';
 import { secretsState } from '../../../sandbox/services/secretsmanager/state.ts';
 import { signedBadgePath } from '../../../shared/runtime/badge-links.ts';
-import { type DeployedStackWorld, deployedStack, pass, project, repository } from './deployed-stack.ts';
+import { type DeployedStackWorld, deployedStack, pass } from './deployed-stack.ts';
+import { project, repository } from './names.ts';
 import { call, type Scenario } from './scenario.ts';
 import { worldInMemory } from './world-in-memory.ts';
 

@@ -3,7 +3,8 @@ import { repositoryOf } from '../../../sandbox/services/codecommit/repositories.
 import { publishEvent } from '../../../sandbox/services/events/publish-event.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { type DeployedStackWorld, deployedStack, pass, repository, stackName } from './deployed-stack.ts';
+import { type DeployedStackWorld, deployedStack, pass } from './deployed-stack.ts';
+import { repository, stackName } from './names.ts';
 import { call, type Scenario } from './scenario.ts';
 import { worldOnDisk } from './world-on-disk.ts';
 

@@ -1,6 +1,6 @@
 import { invokeAsync } from '../../../sandbox/services/lambda/invoke-async.ts';
 import type { DeployedStackWorld } from './deployed-stack.ts';
-import { type ProvenFunction, stackNameOf } from './stack-functions.ts';
+import { type ProvenFunction, stackNameOf } from './names.ts';
 
 /** A short story that needs some of what the roles grant. */
 export interface Scenario {

@@ -11,21 +11,8 @@ import type { Config } from '../../../shared/config/schema.ts';
 import type { Call } from '../../../shared/runtime/event-handler.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { operationOf, type SdkRequest } from '../../support/simulation/sdk-request.ts';
-import { type DeployedStackWorld, stackName } from './deployed-stack.ts';
-
-/** The functions whose roles are proven here. */
-export const provenFunctions = [
-  'validate-pull-request',
-  'report-build',
-  'serve-badge',
-  'sweep',
-  'replicate-repository',
-  'back-up-repository',
-] as const;
-export type ProvenFunction = (typeof provenFunctions)[number];
-
-/** What a function is called in the packaged stack. */
-export const stackNameOf = (name: ProvenFunction) => `${stackName}-${name}`;
+import type { DeployedStackWorld } from './deployed-stack.ts';
+import { type ProvenFunction, stackNameOf } from './names.ts';
 
 /** The real functions, each with the credentials of its own role and the environment of the template. */
 export function stackFunctions(

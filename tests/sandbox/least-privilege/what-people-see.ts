@@ -5,8 +5,8 @@ import { recentEvents } from '../../../sandbox/services/events/recent-events.ts'
 import { logsState } from '../../../sandbox/services/logs/state.ts';
 import { s3State } from '../../../sandbox/services/s3/state.ts';
 import { sqsState } from '../../../sandbox/services/sqs/state.ts';
-import { type DeployedStackWorld, stackName } from './deployed-stack.ts';
-import { runner } from './grants.ts';
+import type { DeployedStackWorld } from './deployed-stack.ts';
+import { runner, stackNameOf } from './names.ts';
 
 /** The Regions that have repositories in these stories. */
 const regions = ['us-east-1', 'eu-west-2', 'ap-northeast-2'];
@@ -33,7 +33,7 @@ export async function whatPeopleSee(stack: DeployedStackWorld): Promise<string> 
 }
 
 function runnerLog({ scope }: DeployedStackWorld): string[] {
-  const group = logsState(scope).groups.get(`/aws/codebuild/${stackName}-${runner}`);
+  const group = logsState(scope).groups.get(`/aws/codebuild/${stackNameOf(runner)}`);
   return [...(group?.streams.values() ?? [])].flatMap(({ events }) =>
     events.map(({ message }) => message.trimEnd()),
   );

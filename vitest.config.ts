@@ -34,6 +34,8 @@ export default defineConfig({
     },
   ],
   test: {
+    // Half of the tests wait for processes and sockets; one worker for each core keeps all of them busy.
+    maxWorkers: '100%',
     projects: Object.entries(KINDS).map(
       ([name, testTimeout]): TestProjectInlineConfiguration => ({
         extends: true,

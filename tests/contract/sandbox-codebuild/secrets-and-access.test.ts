@@ -1,7 +1,7 @@
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { closeBuilds } from '../../../sandbox/services/codebuild/resume-builds.ts';
 import { runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';

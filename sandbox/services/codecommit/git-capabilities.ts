@@ -7,7 +7,7 @@ export type GitService = 'git-upload-pack' | 'git-receive-pack';
  * What CodeCommit's server offers. For fetching from a published advertisement (isomorphic-git#199); for pushing
  * AWS has published none: unconfirmed.
  */
-const capabilities: Readonly<Record<GitService, readonly string[]>> = {
+export const offeredCapabilities: Readonly<Record<GitService, readonly string[]>> = {
   'git-upload-pack': [
     'multi_ack_detailed',
     'shallow',
@@ -44,7 +44,7 @@ function limitLine(line: Buffer, service: GitService): Buffer {
       .trim()
       .split(' '),
   );
-  const kept = capabilities[service].filter((word) => offered.has(word));
+  const kept = offeredCapabilities[service].filter((word) => offered.has(word));
   return packet(Buffer.concat([line.subarray(0, end + 1), Buffer.from(`${kept.join(' ')}\n`)]));
 }
 
@@ -53,5 +53,5 @@ function limitLine(line: Buffer, service: GitService): Buffer {
  * request with 200 and nothing (isomorphic-git#310 for fetching; for pushing unconfirmed).
  */
 export function unofferedCapability(words: readonly string[], service: GitService): string | undefined {
-  return words.find((word) => !capabilities[service].includes(word));
+  return words.find((word) => !offeredCapabilities[service].includes(word));
 }

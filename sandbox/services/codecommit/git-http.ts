@@ -5,13 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { World } from '../../kernel/world.ts';
 import { callerArn } from './callers.ts';
-import { type GitAccess, type GitRefusal, gitAccess, refusalOfIam } from './git-access.ts';
+import type { GitAccess } from './git-access.ts';
 import { gitBackend, placeOf } from './git-backend.ts';
-import { type GitService, limitAdvertisement, unofferedCapability } from './git-capabilities.ts';
+import { answerBeforeGit } from './git-before.ts';
+import { type GitService, limitAdvertisement } from './git-capabilities.ts';
 import { readCgiHead, startGitCgi } from './git-cgi.ts';
+import { allowedAccess, destinationOf, operationOf } from './git-destination.ts';
 import { fateOf, type GitFate } from './git-faults.ts';
-import { announcePush, mostCommands, refusedPush } from './git-push.ts';
-import { type RequestHead, readRequestHead } from './git-request-head.ts';
+import { announcePush } from './git-push.ts';
+import { bodyOf, type RequestHead, readRequestHead } from './git-request-head.ts';
 
 /** Whose request it is and what it is about. */
 interface GitExchange {
@@ -21,13 +23,6 @@ interface GitExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly fate: Exclude<GitFate, object>;
-}
-
-/** What an address and a method ask for. */
-interface Destination {
-  readonly repositoryName: string;
-  readonly service: GitService;
-  readonly isAdvertisement: boolean;
 }
 
 /**
@@ -45,8 +40,8 @@ export async function handleGit(
     refuse(request, response, { status: 404, message: 'No git repository is served under this address.' });
     return;
   }
-  const { repositoryName, service } = destination;
-  const access = allowedAccess(world, request, { repositoryName, service });
+  const { service } = destination;
+  const access = allowedAccess(world, request.headers, destination);
   if ('status' in access) {
     refuse(request, response, access);
     return;
@@ -59,34 +54,6 @@ export async function handleGit(
   const exchange: GitExchange = { world, access, service, request, response, fate };
   if (destination.isAdvertisement) await advertise(exchange);
   else await serve(exchange);
-}
-
-function destinationOf({ method, url }: IncomingMessage): Destination | undefined {
-  const { pathname, searchParams } = new URL(url ?? '/', 'http://sandbox');
-  const [, repositoryName = '', path = ''] = /^\/v1\/repos\/([^/]*)\/(.*)$/.exec(pathname) ?? [];
-  const isAdvertisement = path === 'info/refs';
-  const service = isAdvertisement ? searchParams.get('service') : path;
-  if (method !== (isAdvertisement ? 'GET' : 'POST') || repositoryName.endsWith('.git')) return undefined;
-  return isGitService(service) ? { repositoryName, service, isAdvertisement } : undefined;
-}
-
-function isGitService(name: string | null): name is GitService {
-  return name === 'git-upload-pack' || name === 'git-receive-pack';
-}
-
-function allowedAccess(
-  world: World,
-  { headers }: IncomingMessage,
-  { repositoryName, service }: Pick<Destination, 'repositoryName' | 'service'>,
-): GitAccess | GitRefusal {
-  const { authorization, host = '' } = headers;
-  const access = gitAccess(world, { authorization, host, repositoryName });
-  if ('status' in access) return access;
-  return refusalOfIam(access, operationOf(service)) ?? access;
-}
-
-function operationOf(service: GitService): 'GitPull' | 'GitPush' {
-  return service === 'git-upload-pack' ? 'GitPull' : 'GitPush';
 }
 
 function refuse(
@@ -123,17 +90,15 @@ async function serve(exchange: GitExchange): Promise<void> {
   const { world, access, service, request, response } = exchange;
   const gzip = request.headers['content-encoding'] === 'gzip';
   const head = await readRequestHead(gzip ? request.pipe(createGunzip()) : request, service);
-  const refs = head.commands.map(({ ref }) => ref);
-  const refusal = refs.length > 0 ? refusalOfIam(access, 'GitPush', refs) : undefined;
-  if (refusal !== undefined) {
-    refuse(request, response, refusal);
+  const early = answerBeforeGit(access, service, head);
+  if (early !== undefined && 'status' in early) {
+    refuse(request, response, early);
     return;
   }
-  const answer = answerWithoutGit(head, service);
-  if (answer !== undefined) {
+  if (early !== undefined) {
     request.resume();
     response.writeHead(200, { 'content-type': `application/x-${service}-result` });
-    response.end(answer);
+    response.end(early);
     return;
   }
   const git = gitBackend.of(world);
@@ -152,16 +117,6 @@ async function serve(exchange: GitExchange): Promise<void> {
   // Only now is the client told that it is over: what it asks next sees everything that the push did.
   if (exchange.fate === 'served') response.end();
   else response.destroy();
-}
-
-function answerWithoutGit(head: RequestHead, service: GitService): Buffer | undefined {
-  if (unofferedCapability(head.capabilities, service) !== undefined) return Buffer.alloc(0);
-  if (head.commands.length > mostCommands)
-    return refusedPush(
-      head,
-      `a push may update at most ${mostCommands} references, this one has ${head.commands.length}`,
-    );
-  return undefined;
 }
 
 /** Streams the request through git and the answer to the client, without ending the response. */
@@ -192,15 +147,6 @@ async function runService(exchange: GitExchange, head: RequestHead): Promise<voi
 /** What had arrived when the line broke. */
 function halfOf({ bytes }: RequestHead): Buffer[] {
   return [bytes.subarray(0, Math.ceil(bytes.length / 2))];
-}
-
-async function* bodyOf({ bytes, rest }: RequestHead): AsyncGenerator<Buffer> {
-  yield bytes;
-  for (;;) {
-    const next = await rest.next();
-    if (next.done) return;
-    yield next.value;
-  }
 }
 
 function startCgi({ world, access, request }: GitExchange, { path, query }: { path: string; query: string }) {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { GitService } from './git-capabilities.ts';
 import { readPacket } from './pkt-line.ts';
 
@@ -16,6 +15,8 @@ export interface RequestHead {
   /** Empty for a fetch. */
   readonly commands: readonly RefCommand[];
   readonly bytes: Buffer;
+  /** How many of `bytes` are the head: of a fetch its first line, of a push the commands and their flush. */
+  readonly length: number;
   /** The body after `bytes`. */
   readonly rest: AsyncIterator<Buffer>;
 }
@@ -27,7 +28,10 @@ const mostBytes = 16 * 1024 * 1024;
  * Reads the beginning of a request: of a fetch the first line, of a push all commands up to the flush. A body
  * that ends before is given as it is; git will say what is wrong with it.
  */
-export async function readRequestHead(body: Readable, service: GitService): Promise<RequestHead> {
+export async function readRequestHead(
+  body: AsyncIterable<Buffer>,
+  service: GitService,
+): Promise<RequestHead> {
   const rest: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
   let bytes: Buffer = Buffer.alloc(0);
   let at = 0;
@@ -42,14 +46,25 @@ export async function readRequestHead(body: Readable, service: GitService): Prom
       if (bytes.length > mostBytes) throw new Error('The list of references in the request is too long');
       continue;
     }
-    if (read.packet === undefined) break;
-    if (at === 0) capabilities = capabilitiesOf(read.packet, service);
+    const isFirst = at === 0;
     at = read.next;
+    if (read.packet === undefined) break;
+    if (isFirst) capabilities = capabilitiesOf(read.packet, service);
     if (service === 'git-upload-pack') break;
     const command = commandOf(read.packet);
     if (command !== undefined) commands.push(command);
   }
-  return { capabilities, commands, bytes, rest };
+  return { capabilities, commands, bytes, length: at, rest };
+}
+
+/** The whole body, as it comes. */
+export async function* bodyOf({ bytes, rest }: RequestHead): AsyncGenerator<Buffer> {
+  yield bytes;
+  for (;;) {
+    const next = await rest.next();
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 /** After the id of the first `want`, or after the NUL of the first command. */

@@ -21,6 +21,16 @@ export function readPacket(bytes: Buffer, at: number): ReadPacket | undefined {
   return { packet: bytes.subarray(at + 4, at + length), next: at + length };
 }
 
+/** All packets from `at` on. Throws when the bytes end inside one. */
+export function* packetsFrom(bytes: Buffer, at: number): Generator<Packet> {
+  for (let next = at; next < bytes.length; ) {
+    const read = readPacket(bytes, next);
+    if (read === undefined) throw new Error("The request is not in git's protocol: it ends inside a packet");
+    next = read.next;
+    yield read.packet;
+  }
+}
+
 /** The packet with this content. */
 export function packet(content: string | Buffer): Buffer {
   const bytes = Buffer.from(content);

@@ -3,6 +3,7 @@ import { callerArn } from './callers.ts';
 import { codeCommitError, requireText } from './errors.ts';
 import { followReferenceChange } from './follow-reference-change.ts';
 import { gitBackend, placeOf } from './git-backend.ts';
+import { isRefName } from './ref-name.ts';
 import { publishReferenceChange, type ReferenceChange } from './reference-events.ts';
 import { touchRepository } from './repositories.ts';
 import type { Repository } from './state.ts';
@@ -34,12 +35,6 @@ export function checkBranchName(name: string | undefined): string {
   if (text.length > 256 || !isRefName(text) || /^[0-9a-f]{40}$/.test(text))
     throw codeCommitError('InvalidBranchName', `"${text}" is no name a branch can have.`);
   return text;
-}
-
-/** Git's own rules for names below `refs/heads/`. */
-function isRefName(name: string): boolean {
-  if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$/.test(name)) return false;
-  return name.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock'));
 }
 
 /**

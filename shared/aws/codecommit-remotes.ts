@@ -2,6 +2,7 @@ import { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import type { Clock } from '../core/ports.ts';
 import { codeCommitUrl } from '../git/code-commit-address.ts';
 import { codeCommitAuthorization } from '../git/code-commit-authorization.ts';
+import type { Exchange } from '../git/exchange.ts';
 import { openRemote } from '../git/open-remote.ts';
 import type { GitRemote, Timeouts } from '../git/remote-types.ts';
 import type { ClientSettings } from './client-settings.ts';
@@ -15,11 +16,13 @@ export interface CodeCommitPlace {
   readonly credentials: () => Promise<AwsCredentials>;
   readonly clock: Clock;
   readonly timeouts?: Partial<Timeouts>;
+  /** How requests are sent; by HTTP when absent. */
+  readonly exchange?: Exchange;
 }
 
 /** Opens repositories of CodeCommit for git, each request signed with the credentials of the moment. */
 export function codeCommitRemotes(place: CodeCommitPlace): (repository: string) => GitRemote {
-  const { region, endpoint, credentials, clock, timeouts } = place;
+  const { region, endpoint, credentials, clock, timeouts, exchange } = place;
   return (repository) => {
     const url =
       endpoint === undefined
@@ -30,6 +33,7 @@ export function codeCommitRemotes(place: CodeCommitPlace): (repository: string) 
       authorization: codeCommitAuthorization({ url, region, credentials, now: clock.now }),
       now: clock.now,
       ...(timeouts && { timeouts }),
+      ...(exchange && { exchange }),
     });
   };
 }

@@ -18,6 +18,9 @@ export interface ExchangePlace {
   readonly authorization: string | undefined;
 }
 
+/** Sends one request and gives its answer; rejects with a ControllerError for any status but 200. */
+export type Exchange = (place: ExchangePlace, request: GitRequest) => Promise<GitAnswer>;
+
 /** A request on its way. */
 export interface Sending {
   readonly place: ExchangePlace;

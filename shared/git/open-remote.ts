@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { ControllerError } from '../core/error.ts';
 import type { Instant } from '../core/time.ts';
-import { exchange } from './exchange.ts';
+import { type Exchange, exchange } from './exchange.ts';
 import type { GitRemote, GitService, Timeouts } from './remote-types.ts';
 
 export interface RemoteSettings {
@@ -15,6 +15,8 @@ export interface RemoteSettings {
   readonly timeouts?: Partial<Timeouts>;
   /** The time; the machine's when absent. */
   readonly now?: () => Instant;
+  /** How requests are sent; by HTTP when absent. */
+  readonly exchange?: Exchange;
 }
 
 const defaultTimeouts: Timeouts = {
@@ -40,6 +42,7 @@ export function openRemote(settings: RemoteSettings): GitRemote {
   const timeouts = { ...defaultTimeouts, ...settings.timeouts };
   const traffic = { requests: 0, bytesSent: 0, bytesReceived: 0 };
   const place = { url, agent, timeouts, traffic };
+  const send = settings.exchange ?? exchange;
   return {
     url,
     timeouts,
@@ -53,8 +56,7 @@ export function openRemote(settings: RemoteSettings): GitRemote {
       else known.set(service, words);
     },
     // CodeCommit answers 403 to a first request without credentials (akuity/kargo#6794), so it never gets one.
-    exchange: async (request) =>
-      exchange({ ...place, authorization: await settings.authorization?.() }, request),
+    exchange: async (request) => send({ ...place, authorization: await settings.authorization?.() }, request),
     close: () => agent.destroy(),
   };
 }

@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { gitOnDisk, repositoryFolder } from '../../../sandbox/services/codecommit/git-on-disk.ts';
+import { newRepository } from '../../../sandbox/services/codecommit/new-repository.ts';
 import { codeCommitAuthorization } from '../../../shared/git/code-commit-authorization.ts';
 import { openRemote } from '../../../shared/git/open-remote.ts';
 import type { GitRemote } from '../../../shared/git/remote-types.ts';
+import { aWorld } from '../a-world.ts';
 import { type BareRepository, bareRepository } from './bare-repository.ts';
+import { exchangeInProcess } from './exchange-in-process.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 
 /** A repository, and the way the product reaches it. */
@@ -20,9 +26,12 @@ export interface Pair {
   readonly replica: Side;
 }
 
-export type ServerKind = 'git' | 'CodeCommit';
+/** The last one has no socket and no git process either; its repositories are on disk, so that git can judge them. */
+export type ServerKind = 'git' | 'CodeCommit' | 'CodeCommit in process';
 
-/** Servers of both kinds, and new empty repositories on them. */
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Servers of all kinds, and new empty repositories on them. */
 export interface Servers {
   readonly git: GitServer;
   readonly folder: string;
@@ -40,6 +49,8 @@ export async function startServers(): Promise<Servers> {
   const remotes: GitRemote[] = [];
   const reopen = new Map<Side, () => GitRemote>();
   let sandbox: Promise<Sandbox> | undefined;
+  const worldOnDisk = aWorld({ folder: join(folder, 'in-process') });
+  gitBackend.provide(worldOnDisk, gitOnDisk(worldOnDisk.folder));
   let count = 0;
 
   const sideOf = (repository: BareRepository, open: () => GitRemote): Side => {
@@ -56,7 +67,6 @@ export async function startServers(): Promise<Servers> {
   const codeCommitSide = async (name: string, region: string): Promise<Side> => {
     sandbox ??= createSandbox();
     const { world } = await sandbox;
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const client = new CodeCommitClient({ region, endpoint: world.endpoint, credentials });
     await client.send(new CreateRepositoryCommand({ repositoryName: name }));
     client.destroy();
@@ -65,9 +75,20 @@ export async function startServers(): Promise<Servers> {
     const authorization = codeCommitAuthorization({ url, region, credentials: () => credentials });
     return sideOf(await bareRepository(path, { create: false }), () => openRemote({ url, authorization }));
   };
+  const inProcessSide = async (name: string, region: string): Promise<Side> => {
+    const scope = scopeOf(worldOnDisk, region);
+    await newRepository(scope, { name, description: undefined });
+    const url = `${worldOnDisk.endpoint}/v1/repos/${name}`;
+    const authorization = codeCommitAuthorization({ url, region, credentials: () => credentials });
+    const path = repositoryFolder(worldOnDisk.folder, placeOf(scope, name));
+    return sideOf(await bareRepository(path, { create: false }), () =>
+      openRemote({ url, authorization, exchange: exchangeInProcess(worldOnDisk) }),
+    );
+  };
+  const makers = { git: gitSide, CodeCommit: codeCommitSide, 'CodeCommit in process': inProcessSide };
   const side: Servers['side'] = (kind, region = 'eu-west-1') => {
     count += 1;
-    return kind === 'git' ? gitSide(`shop-${count}`) : codeCommitSide(`shop-${count}`, region);
+    return makers[kind](`shop-${count}`, region);
   };
   return {
     git,

@@ -1,0 +1,3 @@
+import { describeMatrix } from './correctness-matrix.ts';
+
+describeMatrix({ source: 'git', replica: 'CodeCommit in process' });

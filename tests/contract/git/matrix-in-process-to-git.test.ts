@@ -1,0 +1,3 @@
+import { describeMatrix } from './correctness-matrix.ts';
+
+describeMatrix({ source: 'CodeCommit in process', replica: 'git' });

@@ -1,3 +1,4 @@
+import { withoutNameConflicts } from './name-conflicts.ts';
 import {
   type Difference,
   type Draft,
@@ -22,7 +23,7 @@ export function fastForwardKey(move: { old: Oid; new: Oid }): string {
  * What to do so that the replica becomes what the source is, as far as the policy lets it. Pure. When `questions`
  * is not empty, those refs are in neither list yet: ask `isFastForward` and plan again with the verdicts.
  *
- * 1. A ref the replica lacks is created.
+ * 1. A ref the replica lacks is created, unless one that stays there is in the way of its name.
  * 2. A ref that was last written by us is updated; a force push follows, is refused, or follows after a backup.
  * 3. A ref that somebody else wrote is reported, and overwritten, kept, or overwritten after a backup; what the
  *    source's history holds anyway is no loss and is simply updated.
@@ -51,7 +52,7 @@ export function planUpdates(input: PlanInput): UpdatePlan {
         reason: `${ref} is not replicated: names below replica-backup/ are kept for what a replica saves.`,
         alarm: false,
       });
-  return withoutQuarantined({ ...draft, vanished }, input);
+  return withoutQuarantined(withoutNameConflicts({ ...draft, vanished }, input), input);
 }
 
 type Move = Difference & { readonly old: Oid; readonly new: Oid };

@@ -84,6 +84,7 @@ export interface KeptRef {
     | 'too-many-vanished'
     | 'default-branch'
     | 'force-push-refused'
+    | 'name-taken'
     | 'foreign-write'
     | 'reserved-name'
     | 'unfit-name'

@@ -83,7 +83,7 @@ describe('one bad ref', () => {
     ]);
   });
 
-  it('in whose way another one stands, which the policy keeps, is refused with the reason of the server', async () => {
+  it('in whose way another one stands, which the policy keeps, is kept back and takes its place when that one goes', async () => {
     const [one = ''] = await pair.source.repository.commits(main, ['one']);
     await pair.source.repository.git(['update-ref', 'refs/heads/a', one]);
     await pair.sync();
@@ -95,8 +95,14 @@ describe('one bad ref', () => {
       policy: { rules: [{ refs: '*', prune: 'never' }], maxVanishedShare: 1 },
     });
 
-    expect(outcome(report)).toEqual(['create refs/heads/a/b refused', 'create refs/heads/c done']);
-    expect(report.kept).toMatchObject([{ ref: 'refs/heads/a', rule: 'prune-never' }]);
+    const later = await pair.sync();
+
+    expect(outcome(report)).toEqual(['create refs/heads/c done']);
+    expect(report.kept).toMatchObject([
+      { ref: 'refs/heads/a', rule: 'prune-never' },
+      { ref: 'refs/heads/a/b', rule: 'name-taken', alarm: true },
+    ]);
+    expect(outcome(later)).toEqual(['create refs/heads/a/b done', 'delete refs/heads/a done']);
   });
 });
 

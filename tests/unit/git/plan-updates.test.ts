@@ -38,6 +38,41 @@ describe('planUpdates', () => {
   });
 });
 
+describe('a ref whose name another one takes', () => {
+  const [area, areaOne] = ['refs/heads/area', 'refs/heads/area/one'];
+
+  it.each([
+    [area, areaOne],
+    [areaOne, area],
+  ])('%s is kept back while the replica keeps %s, and says so', (wanted, taken) => {
+    const { updates, kept } = plan({
+      source: { [main]: one, [wanted]: two },
+      replica: { [main]: one, [taken]: one },
+      more: { policy: policy({ refs: '*', prune: 'never' }) },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept.at(-1)).toEqual({
+      ref: wanted,
+      rule: 'name-taken',
+      reason: `${wanted} cannot be created while the replica has ${taken}: git cannot have both.`,
+      alarm: true,
+    });
+  });
+
+  it('changes places with it when that one is deleted', () => {
+    const { updates, kept } = plan({
+      source: { [main]: one, [area]: two, 'refs/heads/areas': one },
+      replica: { [main]: one, [areaOne]: one, 'refs/heads/areas': one },
+      more: { policy: policy({ refs: '*', prune: 'immediate' }) },
+    });
+
+    expect(updates).toContainEqual({ ref: areaOne, old: one, new: undefined });
+    expect(updates).toContainEqual({ ref: area, old: undefined, new: two });
+    expect(kept).toEqual([]);
+  });
+});
+
 describe('a force push', () => {
   const moved = { source: { [main]: two }, replica: { [main]: one } };
 

@@ -1,9 +1,9 @@
 import type { BackupEffect, VerifyChain } from '../../shared/core/backup-effect.ts';
-import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
 import type { BackupRules } from '../../shared/core/backup-rules.ts';
 import type { Decision } from '../../shared/core/decision.ts';
 import { type Instant, minute, second } from '../../shared/core/time.ts';
-import { withProblem } from './learn.ts';
+import { withPoint, withProblem } from './learn.ts';
 import type { Observed, SourceSeen } from './observe.ts';
 import { planBundle } from './plan-bundle.ts';
 import { nextBackupAt, nextVerificationAt } from './timing.ts';
@@ -13,6 +13,7 @@ import { nextBackupAt, nextVerificationAt } from './timing.ts';
  * 1. A backup that has left the configuration is left alone; what it wrote stays in the bucket.
  * 2. A repository that differs from its newest point gets a bundle: a full one when there is no chain, when the
  *    chain's full one is old enough, or when the chain is damaged; else one with what is new.
+ *    What a run wrote that died before it could remember is remembered, and told, by the next one.
  * 3. A repository that is as its newest point says gets none, and neither does an empty one that never had a point.
  * 4. A repository that cannot be read is told once, and tried again after 15 minutes, then less and less often.
  * 5. The newest point is restored on trial within a day, and at least once a week, in a run of its own.
@@ -49,7 +50,20 @@ function compare(observed: Observed, rules: BackupRules, now: Instant): Compared
   if (source === undefined) return { record, reason: `${backup}: ${verdictOf(record, now)}` };
   if ('problem' in source)
     return { record: withProblem(record, source.problem, now), reason: `${backup}: ${source.problem}` };
-  return compareSource(observed, { ...source, record, rules }, now);
+  return compareSource(observed, { ...source, record: withFound(record, observed.newest), rules }, now);
+}
+
+/** A run that died after it had written a point could not remember it. */
+function withFound(record: BackupRecord, found: Observed['newest']): BackupRecord {
+  if (found === undefined || !isNewer(found, record.newest)) return record;
+  const { tips: _tips, ...point } = found;
+  return withPoint(record, point);
+}
+
+/** Names of chains sort as their times do. */
+function isNewer({ chain, sequence }: PointSummary, known: PointSummary | undefined): boolean {
+  if (known === undefined || chain > known.chain) return true;
+  return chain === known.chain && sequence > known.sequence;
 }
 
 function compareSource(

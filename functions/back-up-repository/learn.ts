@@ -1,5 +1,5 @@
 import type { BackupResult } from '../../shared/core/backup-effect.ts';
-import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
 import type { OwnEvent, OwnEventType } from '../../shared/core/own-event.ts';
 import type { Instant } from '../../shared/core/time.ts';
 
@@ -7,12 +7,8 @@ import type { Instant } from '../../shared/core/time.ts';
 export function learn(record: BackupRecord, result: BackupResult): BackupRecord {
   switch (result.kind) {
     case 'bundle-written': {
-      const { problem: _, ...rest } = record;
-      const news = newsOf(record, 'Backup Made', {
-        ...result.point,
-        takenAt: isoTime(result.point.takenAt),
-      });
-      return { ...rest, newest: result.point, checkedAt: result.at, news: [...record.news, news] };
+      const { problem: _, ...rest } = withPoint(record, result.point);
+      return { ...rest, checkedAt: result.at };
     }
     case 'backup-failed':
       return withProblem(record, result.problem, result.at);
@@ -37,6 +33,12 @@ export function learn(record: BackupRecord, result: BackupResult): BackupRecord 
     case 'events-failed':
       return { ...record, newsProblem: { at: result.at, text: result.problem } };
   }
+}
+
+/** The record with a point that is in the bucket, which is news. */
+export function withPoint(record: BackupRecord, point: PointSummary): BackupRecord {
+  const news = newsOf(record, 'Backup Made', { ...point, takenAt: isoTime(point.takenAt) });
+  return { ...record, newest: point, news: [...record.news, news] };
 }
 
 /** The record after a try that failed; of a series of failures only the first is news. */

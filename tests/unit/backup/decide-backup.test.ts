@@ -56,7 +56,11 @@ describe('what a backup needs', () => {
   const sameSecond = {
     ...due,
     newest: { ...newest, chain: '20261123T020000Z' },
-    record: { ...record, verified: { ...broken, chain: '20261123T020000Z' } },
+    record: {
+      ...record,
+      newest: { ...point, chain: '20261123T020000Z' },
+      verified: { ...broken, chain: '20261123T020000Z' },
+    },
   };
   it.each([
     ['there is no chain', withoutChain, '20261123T020000Z'],
@@ -92,6 +96,18 @@ describe('what a backup needs', () => {
     expect(haves.length).toBe(256);
     expect(haves[0]).toBe('000000000000000000000000000000000000012b');
     expect(haves).not.toContain(three);
+  });
+
+  it('3. remembers and tells the point that a run wrote and could not remember any more', () => {
+    const found = { ...newest, sequence: 4, digest: 'after' };
+
+    const decision = decide({ ...due, newest: found }, now);
+
+    expect(decision.record?.newest).toEqual({ ...point, sequence: 4, digest: 'after' });
+    expect(decision.effects).toMatchObject([
+      { kind: 'put-events', events: [{ detailType: 'Backup Made', detail: { sequence: 4 } }] },
+    ]);
+    expect(decide({ ...due, newest: { ...newest, sequence: 2 } }, now).record?.newest).toEqual(point);
   });
 
   it('3. nothing, when the repository is as its newest point says; it is looked at again after a day', () => {

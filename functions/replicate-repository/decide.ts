@@ -53,7 +53,7 @@ function begin(observed: Observed, settings: ReplicationSettings, now: Instant):
   const wait = waitsForBuild(begun, { isEvent: change !== undefined, now });
   if (wait !== undefined) return { record: begun, effects: [], reason: wait.reason, lookAgainAt: wait.until };
   const step = buildStep(begun) ?? (change && isStraight(change, known) ? 'push-update' : 'sync-refs');
-  return carryOn(observed, { ...begun, turn: { id: turnId, step, syncs: 0, replaced: [] } }, now);
+  return carryOn(observed, { ...begun, turn: { id: turnId, step, syncs: 0 } }, now);
 }
 
 /** An event is pending until it is known to be on the replica. */

@@ -29,6 +29,7 @@ export function foldOutcome(
     behind,
     troubles,
     ...attributesOf(record, outcome),
+    ...replacedOf(record, outcome),
   };
 }
 
@@ -94,4 +95,13 @@ function attributesOf(record: ReplicaRecord, { attributes }: SyncOutcome): Pick<
   const { problem: _over, ...known } = record.largeFiles ?? { pointers: 0, bytes: 0, patterns: [] };
   if ('problem' in attributes) return { largeFiles: { ...known, problem: attributes.problem } };
   return { largeFiles: { ...known, patterns: attributes.patterns, readAt: attributes.commit } };
+}
+
+/** What somebody else wrote and is gone from where it was; `contained` and `kept` lose nothing. */
+function replacedOf(
+  { replaced = [] }: ReplicaRecord,
+  { foreign }: SyncOutcome,
+): Pick<ReplicaRecord, 'replaced'> {
+  const now = foreign.filter(({ treatment }) => treatment === 'backed-up' || treatment === 'overwritten');
+  return now.length === 0 ? {} : { replaced: [...replaced, ...now] };
 }

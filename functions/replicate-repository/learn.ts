@@ -27,11 +27,13 @@ export function learn(record: ReplicaRecord, result: ReplicationResult): Replica
     case 'build-seen':
       return at(withBuildSeen(record, result), result.state === 'succeeded' ? 'sync-refs' : 'announce');
     case 'events-put': {
-      const { untoldReason: _over, ...rest } = record;
+      const { untoldReason: _over, replaced: _told, ...rest } = record;
       return at({ ...rest, untold: [] }, 'done');
     }
-    case 'events-kept':
-      return at({ ...record, untold: result.events.slice(0, 20), untoldReason: result.reason }, 'done');
+    case 'events-kept': {
+      const { replaced: _kept, ...rest } = record;
+      return at({ ...rest, untold: result.events.slice(0, 20), untoldReason: result.reason }, 'done');
+    }
     case 'failed':
       return failed(record, result);
   }
@@ -54,13 +56,9 @@ function synced(record: ReplicaRecord, result: ResultOf<'synced'>): ReplicaRecor
   const syncs = (record.turn?.syncs ?? 0) + 1;
   const { source, replica } = result.defaultBranches;
   const isRaced = result.results.some(({ status }) => status === 'raced');
-  const replaced = [
-    ...(record.turn?.replaced ?? []),
-    ...result.foreign.filter(({ treatment }) => treatment === 'backed-up' || treatment === 'overwritten'),
-  ];
-  if (isRaced && syncs === 1) return at(folded, 'sync-refs', { syncs, replaced });
+  if (isRaced && syncs === 1) return at(folded, 'sync-refs', { syncs });
   const mustSwitch = source !== undefined && source !== replica && result.replica[source] !== undefined;
-  return at(folded, mustSwitch ? 'set-default-branch' : 'announce', { syncs, replaced });
+  return at(folded, mustSwitch ? 'set-default-branch' : 'announce', { syncs });
 }
 
 /** A branch that was kept only because it was the default one can go now. */

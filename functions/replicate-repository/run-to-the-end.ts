@@ -59,12 +59,13 @@ async function remember(ports: EndPorts, key: ReplicaKey, outcome: SyncOutcome):
     // A run at work would write over it what it has read before.
     if (stored !== undefined && stored.work === undefined) {
       const folded = foldOutcome(stored.record, { ...outcome, at: clock.now() });
-      const { refs, missingSince, troubles, listedAt } = folded;
+      // What is wrong with refs is left for the function to find: it tells what is new to the record.
+      const { refs, missingSince, listedAt, replaced } = folded;
       const memory = {
         missingSince,
-        troubles,
         ...(refs && { refs }),
         ...(listedAt !== undefined && { listedAt }),
+        ...(replaced && { replaced }),
       };
       const next = { ...stored, version: stored.version + 1, record: { ...stored.record, ...memory } };
       if (await isSaved(() => records.save(key, next, stored.version))) return;

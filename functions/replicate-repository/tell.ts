@@ -32,7 +32,7 @@ export function tell(
     ...record.untold,
     ...tellLag(record, { lag, lagTold }).map((detail) => event('Replication Lag', detail)),
     ...newTroubles(before, record).map(([ref, trouble]) => event(...tellTrouble(ref, trouble))),
-    ...(record.turn?.replaced ?? [])
+    ...(record.replaced ?? [])
       .slice(0, mostRefs)
       .map(({ ref, found, treatment }) => event('Replica Diverged', { ref, found, treatment })),
     ...tellVerified(before, record).map((detail) => event('Replica Verified', detail)),

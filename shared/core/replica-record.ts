@@ -71,8 +71,6 @@ export interface Turn {
   readonly step: Step;
   /** Looks at both sides so far. */
   readonly syncs: number;
-  /** Foreign writes that were replaced, to be told. */
-  readonly replaced: readonly ForeignRef[];
 }
 
 /** What is remembered of a replica. */
@@ -105,6 +103,8 @@ export interface ReplicaRecord extends ReplicaKey {
   readonly traffic: Traffic;
   /** The lag was told and is not over. */
   readonly lagTold?: boolean;
+  /** Foreign writes that were replaced, by a run or a build, and are to be told. */
+  readonly replaced?: readonly ForeignRef[];
   /** Events that could not be put on the bus yet. */
   readonly untold: readonly OwnEvent[];
   /** Why they could not; a sentence for people. */

@@ -79,11 +79,7 @@ describe('what is done for a replica', () => {
       { failure: { attempts: 1, since: noon, at: noon, reason: 'x' } },
       aMove(),
     ],
-    [
-      'a run that died',
-      { turn: { id: 'old/1', step: 'push-update', syncs: 0, replaced: [] } as const },
-      aMove(),
-    ],
+    ['a run that died', { turn: { id: 'old/1', step: 'push-update', syncs: 0 } as const }, aMove()],
     ['a ref in trouble', { troubles: { [main]: { kind: 'diverged', ...trouble } as const } }, aMove()],
   ])('4. %s is a look at both sides', (_, more, change) => {
     expect(effectsFor(aReplica(more), change)[0]?.kind).toBe('sync-refs');
@@ -183,7 +179,7 @@ describe('what is done for a replica', () => {
   });
 
   it('7. a run that died counts as a failure', () => {
-    const record = aReplica({ turn: { id: 'old/1', step: 'sync-refs', syncs: 0, replaced: [] } });
+    const record = aReplica({ turn: { id: 'old/1', step: 'sync-refs', syncs: 0 } });
 
     expect(decide(observedOf(record), noon).record?.failure).toEqual({
       attempts: 1,
@@ -218,7 +214,7 @@ function effectsFor(record: ReplicaRecord | undefined, change?: ReturnType<typeo
 }
 
 function inTurn(record: ReplicaRecord): ReplicaRecord {
-  return { ...record, turn: { id: 'run/1', step: 'sync-refs', syncs: 0, replaced: [] } };
+  return { ...record, turn: { id: 'run/1', step: 'sync-refs', syncs: 0 } };
 }
 
 /** All that was to be told is told. */

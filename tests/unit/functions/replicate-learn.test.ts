@@ -113,7 +113,7 @@ describe('what is learnt of a replica', () => {
 
   it('a straight push that fails is left to a look at both sides', () => {
     const record = inTurn();
-    const turn = { ...record.turn, id: 'run/1', step: 'push-update', syncs: 0, replaced: [] } as const;
+    const turn = { ...record.turn, id: 'run/1', step: 'push-update', syncs: 0 } as const;
 
     const next = learn({ ...record, turn }, { kind: 'failed', at: noon, reason: 'cut off' });
 
@@ -245,5 +245,5 @@ describe('what is measured of a replica', () => {
 });
 
 function inTurn(more: Partial<ReplicaRecord> = {}, step: Step = 'sync-refs'): ReplicaRecord {
-  return { ...aReplica(more), turn: { id: 'run/1', step, syncs: 0, replaced: [] } };
+  return { ...aReplica(more), turn: { id: 'run/1', step, syncs: 0 } };
 }

@@ -199,7 +199,7 @@ function underWay(): ReplicaRecord {
 }
 
 function aTurn(step: Step, id = 'old/1') {
-  return { id, step, syncs: 0, replaced: [] };
+  return { id, step, syncs: 0 };
 }
 
 /** Being looked at by the run that `observedOf` stands for. */

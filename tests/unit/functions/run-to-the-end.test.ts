@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type EndPorts, runToTheEnd } from '../../../functions/replicate-repository/run-to-the-end.ts';
+import { tell } from '../../../functions/replicate-repository/tell.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
 import type { ReplicaRecord } from '../../../shared/core/replica-record.ts';
 import type { SyncOrder, SyncOutcome } from '../../../shared/core/replication.ts';
 import type { Stored } from '../../../shared/core/stored.ts';
 import { noon } from '../../support/builders.ts';
-import { aReplica, main, one, settings, synced, two } from './a-replica.ts';
+import { aReplica, main, observedOf, one, settings, synced, three, two } from './a-replica.ts';
 
 const failure = { attempts: 6, since: noon, at: noon, reason: 'Runs keep dying.' };
 
@@ -43,16 +44,29 @@ describe('a replication that a build runs to its end', () => {
     expect(end.orders.length).toBe(1);
   });
 
-  it('is done when a ref was refused, which is told and remembered', async () => {
+  it('is done when a ref was refused, which the function finds and tells', async () => {
     const end = anEnd([{ ...moved('refused', 'too large'), digests: { source: 'a', replica: 'b' } }]);
 
     expect(await runToTheEnd(end.ports, settings)).toBe(true);
-    expect(end.stored.record.troubles[main]).toMatchObject({ kind: 'refused', reason: 'too large' });
+    expect(end.stored.record.troubles).toEqual({});
     expect(end.printed).toEqual([
       'refs/heads/main refused: too large',
       '0 refs moved, 1 refused, 0 left, 0 raced.',
       'The sides differ: source a, replica b.',
     ]);
+  });
+
+  it('remembers the foreign writes that it replaced, so that the function tells of them', async () => {
+    const replaced = { ref: main, found: three, treatment: 'overwritten' } as const;
+    const end = anEnd([{ ...moved(), foreign: [replaced] }]);
+
+    await runToTheEnd(end.ports, settings);
+
+    const { events } = tell(observedOf(end.stored.record), end.stored.record, noon);
+    expect(end.stored.record.replaced).toEqual([replaced]);
+    expect(events.find(({ detailType }) => detailType === 'Replica Diverged')?.detail).toMatchObject(
+      replaced,
+    );
   });
 
   it('waits for a run that is at work on the record', async () => {

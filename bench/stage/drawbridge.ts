@@ -2,11 +2,7 @@ import type { World } from '../../sandbox/kernel/world.ts';
 import { inProcessClientConfig } from '../../tests/support/in-process.ts';
 import { assembleFunction } from '../../tests/support/simulation/assemble-function.ts';
 import { configs, projectOf } from '../../tests/support/simulation/configs.ts';
-import {
-  type FunctionName,
-  functionFile,
-  functionNames,
-} from '../../tests/support/simulation/function-files.ts';
+import { functionFiles, functionNames } from '../../tests/support/simulation/function-files.ts';
 import { scriptedBuilds } from '../../tests/support/simulation/scripted-builds.ts';
 import { seeded } from '../../tests/support/simulation/seeded.ts';
 import { simulatedWorld } from '../../tests/support/simulation/simulated-world.ts';
@@ -25,7 +21,7 @@ export const drawbridge: Contender = {
       ids,
       builds: scriptedBuilds(seeded(1, 'builds')),
       config,
-      files: filesOf(),
+      functions: functionFiles(functionNames, config),
       run: (name) =>
         handler(name, (event, calls) => {
           const system = { clock, newRunId: () => ids.hex(32) };
@@ -38,12 +34,4 @@ export const drawbridge: Contender = {
 
 function settingsOf(world: World, calls: AwsCall[]) {
   return { ...inProcessClientConfig(world), requestHandler: countCalls(world, calls) };
-}
-
-function filesOf() {
-  // The names are the keys, which Object.fromEntries cannot say.
-  return Object.fromEntries(functionNames.map((name) => [name, functionFile(name, config)])) as Record<
-    FunctionName,
-    ReturnType<typeof functionFile>
-  >;
 }

@@ -8,7 +8,9 @@ import { writeBundle } from '../../shared/backup/write-bundle.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { WriteBundle } from '../../shared/core/backup-effect.ts';
 import { backupsIn } from '../../shared/core/backup-rules.ts';
+import type { Bucket } from '../../shared/core/bucket.ts';
 import type { System } from '../../shared/core/ports.ts';
+import type { Exchange } from '../../shared/git/exchange.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { backupRecords } from '../../shared/store/backups.ts';
@@ -24,22 +26,25 @@ export const optionalVariables = ['AWS_ENDPOINT_URL'] as const;
 type Environment = Readonly<Record<(typeof variables)[number], string>> &
   Readonly<Partial<Record<(typeof optionalVariables)[number], string>>>;
 
-/** The function, put together from clients; tests hand in a clock and credentials of their own. */
+/** The function, put together from clients; tests hand in a clock, credentials and ways to git and S3 of their own. */
 export function backUpRepository(parts: {
   readonly environment: Environment;
   readonly config: Pick<Config, 'backup'>;
   readonly system: System;
   readonly settings?: ClientSettings;
+  readonly exchange?: Exchange;
+  readonly bucket?: Bucket;
 }): (event: unknown, call?: Call) => Promise<Handled> {
-  const { environment, config, system, settings = {} } = parts;
+  const { environment, config, system, exchange, settings = {} } = parts;
   const region = environment.AWS_REGION;
   const place = {
     region,
     endpoint: environment.AWS_ENDPOINT_URL,
     credentials: sdkCredentials(settings),
     clock: system.clock,
+    exchange,
   };
-  const bucket = s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET });
+  const bucket = parts.bucket ?? s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET });
   const repositories = codeCommitRepositories(settings);
   const open = codeCommitRemotes(place);
   const backups = backupsIn(config.backup, region);

@@ -3,6 +3,7 @@ import { codeCommitReplica } from '../../shared/aws/codecommit-replica.ts';
 import { ownEvents } from '../../shared/aws/own-events.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
+import type { Exchange } from '../../shared/git/exchange.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { lateRunner } from '../../shared/runtime/late-runner.ts';
@@ -29,14 +30,15 @@ export const optionalVariables = ['AWS_ENDPOINT_URL'] as const;
 type Environment = Readonly<Record<(typeof variables)[number], string>> &
   Readonly<Partial<Record<(typeof optionalVariables)[number], string>>>;
 
-/** The function, put together from SDK clients; tests hand in clients and a clock of their own. */
+/** The function, put together from SDK clients; tests hand in clients, a clock and a way to git of their own. */
 export function replicateRepository(parts: {
   readonly environment: Environment;
   readonly config: Pick<Config, 'replication'>;
   readonly system: System;
   readonly settings?: ClientSettings;
+  readonly exchange?: Exchange;
 }): (event: unknown, call?: Call) => Promise<Handled> {
-  const { environment, config, system, settings = {} } = parts;
+  const { environment, config, system, exchange, settings = {} } = parts;
   const all = Object.entries(config.replication)
     .map(([name, replication]) => ({ name, ...replication }))
     .filter(({ from }) => from === environment.AWS_REGION);
@@ -50,7 +52,7 @@ export function replicateRepository(parts: {
     place: { partition: environment.PARTITION, account: environment.ACCOUNT_ID },
     replicaOf: ({ repository, from, to, policy }: (typeof all)[number]) =>
       codeCommitReplica(
-        { repository, from, to, policy, endpoint: environment.AWS_ENDPOINT_URL, now },
+        { repository, from, to, policy, endpoint: environment.AWS_ENDPOINT_URL, now, exchange },
         settings,
       ),
   };

@@ -17,7 +17,7 @@ export interface CodeCommitPlace {
   readonly clock: Clock;
   readonly timeouts?: Partial<Timeouts>;
   /** How requests are sent; by HTTP when absent. */
-  readonly exchange?: Exchange;
+  readonly exchange?: Exchange | undefined;
 }
 
 /** Opens repositories of CodeCommit for git, each request signed with the credentials of the moment. */

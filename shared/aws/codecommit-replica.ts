@@ -4,6 +4,7 @@ import type { BranchMove, Replica, SyncOrder, SyncOutcome, Traffic } from '../co
 import type { Repositories } from '../core/repositories.ts';
 import { type Instant, minute } from '../core/time.ts';
 import { codeCommitCapabilities } from '../git/capabilities.ts';
+import type { Exchange } from '../git/exchange.ts';
 import { pushUpdate } from '../git/push-update.ts';
 import type { GitRemote } from '../git/remote-types.ts';
 import { syncRefs } from '../git/sync-refs.ts';
@@ -23,6 +24,8 @@ export interface ReplicaPlace {
   /** In place of AWS's own addresses, as `AWS_ENDPOINT_URL` names it to the SDK. */
   readonly endpoint?: string | undefined;
   readonly now: () => Instant;
+  /** How git's requests are sent; by HTTP when absent. */
+  readonly exchange?: Exchange | undefined;
   /** For a run that has longer than a function's. */
   readonly patience?: Patience;
 }
@@ -63,6 +66,7 @@ function sideIn(region: string, place: ReplicaPlace, settings: ClientSettings): 
     endpoint: place.endpoint,
     credentials: sdkCredentials(inRegion),
     clock: { now: place.now },
+    exchange: place.exchange,
     ...(place.patience && { timeouts: { transferMs: place.patience.transferMs } }),
   });
   return {

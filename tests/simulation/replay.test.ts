@@ -1,5 +1,7 @@
 import '../support/simulation/with-thin-clients.ts';
 import { describe, expect, test } from 'vitest';
+import { runBackupSeed } from '../support/simulation/backup/run-seed.ts';
+import { runReplicationSeed } from '../support/simulation/replication/run-seed.ts';
 import { runSeed } from '../support/simulation/run-seed.ts';
 
 describe('a run of the simulation', () => {
@@ -7,6 +9,18 @@ describe('a run of the simulation', () => {
     const first = await runSeed(61, { isTraced: true });
     await runSeed(7);
     const second = await runSeed(61, { isTraced: true });
+
+    expect(first.lines.length).toBeGreaterThan(100);
+    expect(second.lines).toEqual(first.lines);
+  });
+
+  test.each([
+    ['replication', runReplicationSeed],
+    ['backup', runBackupSeed],
+  ])('of %s is the same each time, too', async (_name, run) => {
+    const first = await run(11, { isTraced: true });
+    await run(7);
+    const second = await run(11, { isTraced: true });
 
     expect(first.lines.length).toBeGreaterThan(100);
     expect(second.lines).toEqual(first.lines);

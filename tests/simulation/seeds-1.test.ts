@@ -1,7 +1,12 @@
 import '../support/simulation/with-thin-clients.ts';
 import { describe } from 'vitest';
+import { runSeed } from '../support/simulation/run-seed.ts';
 import { testSeeds } from '../support/simulation/seed-range.ts';
 
-describe('any history, with any faults,', () => {
-  testSeeds(1, 2);
+describe('any history of pull requests, with any faults,', () => {
+  testSeeds(runSeed, {
+    file: 'tests/simulation/seeds-1.test.ts',
+    usual: 1_000,
+    part: { number: 1, of: 2 },
+  });
 });

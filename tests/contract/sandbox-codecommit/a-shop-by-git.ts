@@ -74,7 +74,7 @@ export function shopByGit(): ShopByGit {
   afterAll(() => rm(folder, { recursive: true, force: true }));
   beforeEach(async () => {
     shop = await aShop();
-    const exchange = exchangeInProcess(shop.world);
+    const exchange = exchangeInProcess((request) => answerGit(shop.world, request));
     const capabilities = codeCommitCapabilities;
     remote = openRemote({ url: shopUrl, authorization: authorizationOf(), capabilities, exchange });
   });

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { addFault } from '../../../sandbox/kernel/faults.ts';
-import type { CallContext } from '../../../sandbox/kernel/service.ts';
 import { createCommit } from '../../../sandbox/services/codecommit/operations/create-commit.ts';
 import { deleteBranch } from '../../../sandbox/services/codecommit/operations/delete-branch.ts';
+import { asAda } from '../../support/simulation/people.ts';
 import { type DeployedStackWorld, deployedStack, pass } from './deployed-stack.ts';
 import { repository } from './names.ts';
 import { call, type Scenario } from './scenario.ts';
@@ -21,7 +21,7 @@ export const backupScenarios = {
       await stack.team.push('old');
       call(stack, 'back-up-repository', now);
       await pass(stack, 1);
-      await deleteBranch.handle({ repositoryName: repository, branchName: 'old' }, asAda(stack));
+      await deleteBranch.handle({ repositoryName: repository, branchName: 'old' }, asAda(stack.scope));
       call(stack, 'back-up-repository', now);
       await pass(stack, 1);
       call(stack, 'back-up-repository', due);
@@ -57,11 +57,6 @@ async function commitMuch(stack: DeployedStackWorld): Promise<void> {
   const parentCommitId = await stack.team.push('large');
   await createCommit.handle(
     { repositoryName: repository, branchName: 'large', parentCommitId, putFiles },
-    asAda(stack),
+    asAda(stack.scope),
   );
-}
-
-function asAda({ scope }: DeployedStackWorld): CallContext {
-  const arn = `arn:aws:iam::${scope.account}:user/ada`;
-  return { ...scope, principal: { kind: 'user', arn, userId: 'AIDAADA' }, requestId: 'people' };
 }

@@ -1,9 +1,4 @@
-import type { World } from '../../../sandbox/kernel/world.ts';
-import {
-  answerGit,
-  type GitAnswer,
-  type GitRequest,
-} from '../../../sandbox/services/codecommit/git-in-process.ts';
+import type { GitAnswer, GitRequest } from '../../../sandbox/services/codecommit/git-in-process.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
 import type { Exchange, ExchangePlace } from '../../../shared/git/exchange.ts';
 import { refusedStatus, unreachable } from '../../../shared/git/remote-errors.ts';
@@ -12,13 +7,10 @@ import { refusedStatus, unreachable } from '../../../shared/git/remote-errors.ts
 export type AnswerGit = (request: GitRequest) => Promise<GitAnswer>;
 
 /**
- * In place of HTTP: the product's git client asks this world, without a socket.
- * @example openRemote({ url, authorization, exchange: exchangeInProcess(world) })
+ * In place of HTTP: the product's git client asks whoever answers, without a socket.
+ * @example openRemote({ url, authorization, exchange: exchangeInProcess((request) => answerGit(world, request)) })
  */
-export function exchangeInProcess(
-  world: World,
-  answer: AnswerGit = (request) => answerGit(world, request),
-): Exchange {
+export function exchangeInProcess(answer: AnswerGit): Exchange {
   return async (place, request) => {
     const { url, authorization, traffic } = place;
     const { pathname, search, host } = new URL(url + request.path);

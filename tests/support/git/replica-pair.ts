@@ -5,6 +5,7 @@ import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codec
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { answerGit } from '../../../sandbox/services/codecommit/git-in-process.ts';
 import { gitOnDisk, repositoryFolder } from '../../../sandbox/services/codecommit/git-on-disk.ts';
 import { newRepository } from '../../../sandbox/services/codecommit/new-repository.ts';
 import { codeCommitAuthorization } from '../../../shared/git/code-commit-authorization.ts';
@@ -82,7 +83,11 @@ export async function startServers(): Promise<Servers> {
     const authorization = codeCommitAuthorization({ url, region, credentials: () => credentials });
     const path = repositoryFolder(worldOnDisk.folder, placeOf(scope, name));
     return sideOf(await bareRepository(path, { create: false }), () =>
-      openRemote({ url, authorization, exchange: exchangeInProcess(worldOnDisk) }),
+      openRemote({
+        url,
+        authorization,
+        exchange: exchangeInProcess((request) => answerGit(worldOnDisk, request)),
+      }),
     );
   };
   const makers = { git: gitSide, CodeCommit: codeCommitSide, 'CodeCommit in process': inProcessSide };

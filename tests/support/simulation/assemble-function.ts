@@ -1,17 +1,24 @@
+import { backUpRepository } from '../../../functions/back-up-repository/assemble.ts';
+import { replicateRepository } from '../../../functions/replicate-repository/assemble.ts';
+import { replicationBuild } from '../../../functions/replicate-repository/assemble-build.ts';
 import { reportBuild } from '../../../functions/report-build/assemble.ts';
 import { sweep } from '../../../functions/sweep/assemble.ts';
 import { validatePullRequest } from '../../../functions/validate-pull-request/assemble.ts';
 import type { ClientSettings } from '../../../shared/aws/client-settings.ts';
 import type { Config } from '../../../shared/config/schema.ts';
+import type { Bucket } from '../../../shared/core/bucket.ts';
 import type { System } from '../../../shared/core/ports.ts';
-import type { Handled } from '../../../shared/runtime/event-handler.ts';
-import type { FunctionName } from './function-files.ts';
-import { queueUrl, stackNameOf, tableName } from './simulated-world.ts';
+import type { Exchange } from '../../../shared/git/exchange.ts';
+import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';
+import type { ProgramName } from './function-files.ts';
+import { bucketName, queueUrl, runnerProject, stackNameOf, tableName } from './simulated-world.ts';
 
 const functions = {
   'validate-pull-request': validatePullRequest,
   'report-build': reportBuild,
   sweep,
+  'replicate-repository': replicateRepository,
+  'back-up-repository': backUpRepository,
 };
 
 const environment = {
@@ -20,17 +27,47 @@ const environment = {
   BADGE_URL: 'https://badges.example/',
   BADGE_KEY_SECRET: 'badge-key',
   PARTITION: 'aws',
+  ACCOUNT_ID: '111122223333',
   AWS_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+  RUNNER_PROJECT: runnerProject,
   VALIDATE_PULL_REQUEST_FUNCTION: stackNameOf('validate-pull-request'),
   REPORT_BUILD_FUNCTION: stackNameOf('report-build'),
-  REPLICATE_REPOSITORY_FUNCTION: 'drawbridge-prod-replicate-repository',
-  BACK_UP_REPOSITORY_FUNCTION: 'drawbridge-prod-back-up-repository',
+  REPLICATE_REPOSITORY_FUNCTION: stackNameOf('replicate-repository'),
+  BACK_UP_REPOSITORY_FUNCTION: stackNameOf('back-up-repository'),
+  BACKUP_BUCKET: bucketName,
 };
 
-/** Puts the real function together in the environment that it has in a simulated world. */
+interface Parts {
+  readonly config: Config;
+  readonly system: System;
+  readonly settings: ClientSettings;
+  /** Waits as long as a build waits for a record that is busy. */
+  readonly pause?: () => Promise<void>;
+  readonly exchange?: Exchange;
+  readonly bucket?: Bucket;
+}
+
+/** Puts the real program together in the environment that it has in a simulated world. */
 export function assembleFunction(
-  name: FunctionName,
-  parts: { readonly config: Config; readonly system: System; readonly settings: ClientSettings },
-): (event: unknown) => Promise<Handled> {
-  return functions[name]({ environment, ...parts });
+  name: ProgramName,
+  parts: Parts,
+): (event: unknown, call?: Call) => Promise<Handled> {
+  return name === 'replication-runner' ? runnerOf(parts) : functions[name]({ environment, ...parts });
+}
+
+/** The build's code, as if it were a function that is told the replication's name. */
+function runnerOf({ system, pause = async () => undefined, ...parts }: Parts) {
+  return async (event: unknown): Promise<Handled> => {
+    const { replication } = event as { replication: string };
+    const lines: string[] = [];
+    const isDone = await replicationBuild({
+      ...parts,
+      environment: { ...environment, REPLICATION: replication },
+      clock: system.clock,
+      pause,
+      print: (line) => lines.push(line),
+    })();
+    return { decision: isDone ? 'done' : 'refused', reason: lines.join(' '), effects: [] };
+  };
 }

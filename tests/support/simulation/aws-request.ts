@@ -8,6 +8,8 @@ export interface AwsRequest {
   /** As IAM writes it: `codebuild:StartBuild`. */
   readonly operation: string;
   readonly input: Members;
+  /** How often its client tries; as the SDK does when absent. */
+  readonly tries?: number;
   /** Has the sandbox do it, with this input. */
   perform(world: World, input: Members): Promise<AwsAnswer>;
   /** What the client gets when the call fails on its way; it may be an error that is thrown. */

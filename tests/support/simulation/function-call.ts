@@ -19,7 +19,7 @@ export interface CallSurroundings {
   /** Makes the AWS call in the sandbox. */
   send(request: AwsRequest): Promise<AwsAnswer>;
   /** Told of every AWS call that had its effect. */
-  watch(request: AwsRequest, call: FunctionCall): void;
+  watch(request: AwsRequest, call: FunctionCall): Promise<void>;
   trace(line: () => string): void;
 }
 
@@ -92,6 +92,16 @@ export class FunctionCall implements Caller {
     }
   }
 
+  /** Waits without doing anything. */
+  async pause(ms: number): Promise<void> {
+    this.#pending += 1;
+    try {
+      await this.#wait(ms);
+    } finally {
+      this.#pending -= 1;
+    }
+  }
+
   async #call(request: AwsRequest): Promise<unknown> {
     const { knowsBadgeKey, tries } = this.#surroundings;
     if (request.operation === 'secretsmanager:GetSecretValue' && knowsBadgeKey)
@@ -102,7 +112,7 @@ export class FunctionCall implements Caller {
     for (let attempt = 1; ; attempt += 1) {
       const { answer, failure } = await this.#try(request, `${name}/${attempt}`);
       if (answer) return answer.give();
-      if (attempt >= tries) return request.fail(failure ?? 'server-error');
+      if (attempt >= (request.tries ?? tries)) return request.fail(failure ?? 'server-error');
       await this.#wait(50);
     }
   }
@@ -121,7 +131,7 @@ export class FunctionCall implements Caller {
     }
     const answer = await send(request);
     trace(() => `${label} ${operation} ${answer.said}`);
-    if (answer.isGood) watch(request, this);
+    if (answer.isGood) await watch(request, this);
     await this.#dieAt(number, 'after', operation);
     await this.#wait(fate.backMs);
     if (fate.loss !== undefined) {

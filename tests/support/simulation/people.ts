@@ -36,13 +36,15 @@ export interface People {
   buildBranch(project: string, branch: string): string;
 }
 
-/** People who work on `repositoryName` of this place. */
-export function people(scope: Scope, repositoryName: string): People {
-  const context: CallContext = {
-    ...scope,
-    principal: { kind: 'user', arn: `arn:aws:iam::${scope.account}:user/ada`, userId: 'AIDAADA' },
-    requestId: 'people',
-  };
+/** One of them, as an operation sees her. */
+export function asAda(scope: Scope): CallContext {
+  const arn = `arn:aws:iam::${scope.account}:user/ada`;
+  return { ...scope, principal: { kind: 'user', arn, userId: 'AIDAADA' }, requestId: 'people' };
+}
+
+/** People who work on `repositoryName` of this place; those with other file names do not get in each other's way. */
+export function people(scope: Scope, repositoryName: string, fileName = 'file'): People {
+  const context = asAda(scope);
   const repository = () => repositoryOf(scope, repositoryName);
   let files = 0;
   const commit = async (branchName: string, parentCommitId: string | undefined) => {
@@ -52,7 +54,7 @@ export function people(scope: Scope, repositoryName: string): People {
         repositoryName,
         branchName,
         parentCommitId,
-        putFiles: [{ filePath: `file-${files}.txt`, fileContent: Buffer.from(`${files}`) }],
+        putFiles: [{ filePath: `${fileName}-${files}.txt`, fileContent: Buffer.from(`${files}`) }],
       },
       context,
     );

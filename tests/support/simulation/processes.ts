@@ -2,19 +2,24 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld } from '../../../sandbox/kernel/world.ts';
+import type { GitAnswer } from '../../../sandbox/services/codecommit/git-in-process.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { System } from '../../../shared/core/ports.ts';
-import type { Handled } from '../../../shared/runtime/event-handler.ts';
+import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';
+import { exchangeInProcess } from '../git/exchange-in-process.ts';
 import { inProcessClientConfig } from '../in-process.ts';
 import { assembleFunction } from './assemble-function.ts';
 import type { AwsRequest } from './aws-request.ts';
-import type { FunctionName } from './function-files.ts';
+import type { ProgramName } from './function-files.ts';
+import { gitRequest } from './git-request.ts';
 import { type SdkRequest, sdkRequest } from './sdk-request.ts';
-import { tableName } from './simulated-world.ts';
+import { simulatedBucket } from './simulated-bucket.ts';
+import { bucketName, tableName } from './simulated-world.ts';
 
 /** One call of a function, seen from the process that runs it: where its AWS calls go, and its machine. */
 export interface Caller extends System {
   call(request: AwsRequest): Promise<unknown>;
+  pause(ms: number): Promise<void>;
 }
 
 /**
@@ -23,14 +28,14 @@ export interface Caller extends System {
  * half of its time.
  */
 export interface FunctionProcess {
-  readonly name: FunctionName;
+  readonly name: ProgramName;
   readonly config: Config;
-  handle(event: unknown): Promise<Handled>;
+  handle(event: unknown, call: Call): Promise<Handled>;
   caller: Caller | undefined;
 }
 
 /** Starts a process. Its clients are not signed and do not retry by themselves; the caller does. */
-export function startProcess(name: FunctionName, config: Config): FunctionProcess {
+export function startProcess(name: ProgramName, config: Config): FunctionProcess {
   const callerOf = (): Caller => {
     if (process.caller === undefined)
       throw new Error('A function called AWS while it had no event to handle');
@@ -47,10 +52,16 @@ export function startProcess(name: FunctionName, config: Config): FunctionProces
     clock: { now: () => callerOf().clock.now() },
     newRunId: () => callerOf().newRunId(),
   };
+  const exchange = exchangeInProcess(
+    // What `gitRequest` gives is what git answered.
+    async (request) => (await callerOf().call(gitRequest(request))) as GitAnswer,
+  );
+  const bucket = simulatedBucket(bucketName, (request) => callerOf().call(request));
+  const pause = () => callerOf().pause(5_000);
   const process: FunctionProcess = {
     name,
     config,
-    handle: assembleFunction(name, { config, system, settings }),
+    handle: assembleFunction(name, { config, system, settings, pause, exchange, bucket }),
     caller: undefined,
   };
   return process;

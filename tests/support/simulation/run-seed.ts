@@ -1,4 +1,4 @@
-import { addFault, clearFaults } from '../../../sandbox/kernel/faults.ts';
+import { clearFaults } from '../../../sandbox/kernel/faults.ts';
 import { putOnBus } from '../../../sandbox/services/events/put-on-bus.ts';
 import { eventsState } from '../../../sandbox/services/events/state.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
@@ -10,6 +10,7 @@ import { prepareClients } from './processes.ts';
 import { type Scenario, type Step, scenarioOf } from './scenario.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type Simulation, type SimulationParts, startSimulation } from './simulation.ts';
+import { startFaults } from './start-faults.ts';
 import { passTime } from './sweeps.ts';
 import { type Notes, newNotes, watchCall } from './watch-calls.ts';
 
@@ -47,7 +48,7 @@ export async function runSeed(
     watch: (request, call) => watchCall(simulation.scope, notes, { request, call }),
   });
   const faults = seeded(seed, 'faults');
-  startFaults(simulation, faults);
+  startFaults(simulation, faultRates(faults));
   await playScenario(simulation, scenario, faults);
   await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
   await endFaults(simulation);
@@ -57,20 +58,6 @@ export async function runSeed(
   notes.problems.push(...checkEnd(simulation, notes.stopped).map((problem) => `in the end: ${problem}`));
   simulation.close();
   return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
-}
-
-function startFaults(simulation: Simulation, choices: Seeded): void {
-  const rates = faultRates(choices);
-  simulation.rates = rates;
-  simulation.trace(() => `faults ${JSON.stringify(rates)}`);
-  const strike = (kind: 'drop-event' | 'duplicate-event' | 'reorder-events', probability: number) => {
-    if (probability === 0) return;
-    const delayMs = rates.longestDelayMs;
-    addFault(simulation.world, { service: 'events', kind, probability, delayMs });
-  };
-  strike('drop-event', rates.dropped);
-  strike('duplicate-event', rates.doubled);
-  strike('reorder-events', rates.delayed);
 }
 
 async function playScenario(simulation: Simulation, scenario: Scenario, choices: Seeded): Promise<void> {

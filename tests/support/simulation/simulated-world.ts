@@ -17,11 +17,14 @@ import {
 } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
 import { addStatement } from '../../../sandbox/services/lambda/permissions.ts';
+import { makeBucket } from '../../../sandbox/services/s3/make-bucket.ts';
+import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
+import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
 import { addVersion, makeSecret } from '../../../sandbox/services/secretsmanager/write-secret.ts';
 import { makeQueue } from '../../../sandbox/services/sqs/make-queue.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import { stackTable } from '../stack-table.ts';
-import { type FunctionFile, type FunctionName, functionNames } from './function-files.ts';
+import type { FunctionFile, FunctionFiles, FunctionName } from './function-files.ts';
 import type { Seeded } from './seeded.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 
@@ -32,6 +35,12 @@ export const queueUrl = `http://127.0.0.1:4566/111122223333/${queueName}`;
 /** What signs the badges. */
 export const badgeKey = 'the key that signs badges in the simulation';
 
+/** Where backups lie. */
+export const bucketName = 'drawbridge-prod-backups';
+
+/** The build project that takes replications over. */
+export const runnerProject = 'drawbridge-prod-replication-runner';
+
 /** What a function is called in the stack. */
 export const stackNameOf = (name: FunctionName) => `drawbridge-prod-${name}`;
 
@@ -41,10 +50,11 @@ export interface WorldParts {
   readonly ids: Seeded;
   readonly builds: BuildRunner;
   readonly config: Config;
-  readonly files: Readonly<Record<FunctionName, FunctionFile>>;
+  /** The functions that the stack has. */
+  readonly functions: FunctionFiles;
   /** Builds that one project runs at once; without a limit when absent. */
   readonly roomForBuilds?: number;
-  run(name: FunctionName): InProcessHandler;
+  run(name: FunctionName, timeoutSeconds: number): InProcessHandler;
 }
 
 /**
@@ -52,22 +62,28 @@ export interface WorldParts {
  * configuration names: repositories and projects. Git, builds and functions live in this process; time is simulated.
  */
 export function simulatedWorld(parts: WorldParts): World {
-  const { clock, ids, config, files } = parts;
+  const { clock, ids, config } = parts;
+  const functions = Object.entries(parts.functions) as [FunctionName, FunctionFile][];
   const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
   const scope = scopeOf(world, 'us-east-1');
   gitBackend.provide(world, gitInMemory());
+  objectFiles.provide(world, objectFilesInMemory());
   buildRunner.provide(world, parts.builds);
   functionRunner.provide(
     world,
-    inProcessRunner(new Map(functionNames.map((name) => [stackNameOf(name), parts.run(name)]))),
+    inProcessRunner(
+      new Map(functions.map(([name, { timeout }]) => [stackNameOf(name), parts.run(name, timeout)])),
+    ),
   );
   makeTable(scope, { TableName: tableName, ...stackTable });
   makeQueue(scope, queueName);
   addVersion(scope, makeSecret(scope, 'badge-key'), { text: badgeKey });
-  for (const name of functionNames) makeStackFunction(scope, name, files[name]);
+  for (const [name, file] of functions) makeStackFunction(scope, name, file);
   for (const repository of Object.values(config.repositories))
     for (const { project } of Object.values(repository.pullRequests.builds))
       makeProject(scope, project, parts);
+  makeBucket(scope, bucketName);
+  if ('replicate-repository' in parts.functions) makeProject(scope, runnerProject, parts);
   return world;
 }
 
@@ -82,7 +98,7 @@ function makeStackFunction(scope: Scope, name: FunctionName, file: FunctionFile)
       ],
     },
   });
-  role.policies.set('function', queuePolicy(queueArn));
+  role.policies.set('function', lambdasOwnPolicy(queueArn));
   const made = makeFunction(
     scope,
     { FunctionName, Role: role.arn, Timeout: file.timeout, Runtime: 'nodejs24.x' },
@@ -104,8 +120,14 @@ function makeStackFunction(scope: Scope, name: FunctionName, file: FunctionFile)
   makeRules(scope, file, `arn:aws:lambda:${scope.region}:${scope.account}:function:${FunctionName}`);
 }
 
-function queuePolicy(queueArn: string) {
-  return readPolicy({ Statement: { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn } });
+/** What Lambda does in the function's name. */
+function lambdasOwnPolicy(queueArn: string) {
+  return readPolicy({
+    Statement: [
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn },
+      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' },
+    ],
+  });
 }
 
 /** Schedules are not made: the simulation wakes the sweep itself (see `sweeps.ts`). */

@@ -6,9 +6,10 @@ import type { Config } from '../../../shared/config/schema.ts';
 import type { AwsAnswer, AwsRequest } from './aws-request.ts';
 import { callFate, deathOf, type FaultRates, noFaults } from './faults.ts';
 import { FunctionCall } from './function-call.ts';
-import { type FunctionFile, type FunctionName, functionFile, functionNames } from './function-files.ts';
+import { type FunctionName, functionFiles, functionNames, type ProgramName } from './function-files.ts';
 import { giveBack, takeProcess } from './process-pool.ts';
 import { type FunctionProcess, startProcess } from './processes.ts';
+import { runnerBuilds } from './runner-builds.ts';
 import { scriptedBuilds } from './scripted-builds.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
@@ -16,13 +17,13 @@ import { simulatedWorld } from './simulated-world.ts';
 
 /** How one accepted event ended in its last try. */
 export interface Ending {
-  readonly name: FunctionName;
+  readonly name: ProgramName;
   readonly decision: string;
   readonly reason: string;
 }
 
 /** What a run is told about AWS calls that had their effect. */
-export type Watch = (request: AwsRequest, call: FunctionCall) => void;
+export type Watch = (request: AwsRequest, call: FunctionCall) => void | Promise<void>;
 
 /** One run: a world with the functions in it, and what became of every event they were given. */
 export interface Simulation {
@@ -52,6 +53,8 @@ export type Alter = (name: FunctionName, handle: InProcessHandler) => InProcessH
 export interface SimulationParts {
   readonly seed: number;
   readonly config: Config;
+  /** The functions that the stack has; those that pull requests need when absent. */
+  readonly functions?: readonly FunctionName[];
   readonly isTraced?: boolean;
   /** Builds that one project runs at once. */
   readonly roomForBuilds?: number;
@@ -85,15 +88,17 @@ export function startSimulation(parts: SimulationParts): Simulation {
     simulation: undefined as never,
     count: 0,
   };
-  const files = filesOf(config);
   const world = simulatedWorld({
     clock,
     ids: seeded(seed, 'ids'),
-    builds: parts.script ? runScripted(() => parts.script ?? {}) : scriptedBuilds(seeded(seed, 'builds')),
+    builds: runnerBuilds(
+      parts.script ? runScripted(() => parts.script ?? {}) : scriptedBuilds(seeded(seed, 'builds')),
+      handlerOf(run, 'replication-runner', eightHours),
+    ),
     config,
-    files,
+    functions: functionFiles(parts.functions ?? functionNames, config),
     ...(parts.roomForBuilds !== undefined && { roomForBuilds: parts.roomForBuilds }),
-    run: (name) => (parts.alter ?? unaltered)(name, handlerOf(run, name, files[name].timeout)),
+    run: (name, timeout) => (parts.alter ?? unaltered)(name, handlerOf(run, name, timeout)),
   });
   const simulation: Simulation = {
     seed,
@@ -129,20 +134,13 @@ interface Run {
   count: number;
 }
 
+/** The time-out of the runner's builds. */
+const eightHours = 8 * 3_600;
+
 const unaltered: Alter = (_name, handle) => handle;
 
-const knownFiles = new Map<Config, Readonly<Record<FunctionName, FunctionFile>>>();
-
-function filesOf(config: Config): Readonly<Record<FunctionName, FunctionFile>> {
-  const known = knownFiles.get(config);
-  if (known) return known;
-  const files = Object.fromEntries(functionNames.map((name) => [name, functionFile(name, config)]));
-  knownFiles.set(config, files as Record<FunctionName, FunctionFile>);
-  return files as Record<FunctionName, FunctionFile>;
-}
-
 /** What Lambda runs for one function: a free process takes the event, lives or dies, and is told from the outside. */
-function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProcessHandler {
+function handlerOf(run: Run, name: ProgramName, timeoutSeconds: number): InProcessHandler {
   return async (event, { awsRequestId }) => {
     const { simulation } = run;
     run.count += 1;
@@ -156,7 +154,7 @@ function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProc
       call.die(`Task timed out after ${timeoutSeconds} seconds`),
     );
     try {
-      const handled = await Promise.race([process.handle(event), call.died]);
+      const handled = await Promise.race([process.handle(event, { requestId: awsRequestId }), call.died]);
       simulation.endings.set(awsRequestId, { name, ...handled });
       simulation.trace(() => `${label} ${handled.decision}: ${handled.reason}`);
       run.idle.push(process);
@@ -175,7 +173,7 @@ function handlerOf(run: Run, name: FunctionName, timeoutSeconds: number): InProc
   };
 }
 
-function processFor(run: Run, name: FunctionName): FunctionProcess {
+function processFor(run: Run, name: ProgramName): FunctionProcess {
   const index = run.idle.findIndex((process) => process.name === name);
   const idle = index < 0 ? undefined : run.idle.splice(index, 1)[0];
   if (idle) return idle;
@@ -197,7 +195,7 @@ function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
     fate: (name: string) => callFate(simulation.rates, seeded(simulation.seed, `${label} ${name}`)),
     send: (request: AwsRequest) =>
       parts.intercept ? parts.intercept(request, toSandbox) : toSandbox(request),
-    watch: (request: AwsRequest, call: FunctionCall) => parts.watch?.(request, call),
+    watch: async (request: AwsRequest, call: FunctionCall) => parts.watch?.(request, call),
     trace: simulation.trace,
   };
 }

@@ -9,6 +9,8 @@ import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from 
 // the sandbox's operations as it is, and their errors come back under the names that the SDK would give them.
 
 interface Settings {
+  readonly region?: string;
+  readonly credentials?: object;
   readonly requestHandler: { take(request: AwsRequest): Promise<unknown> };
 }
 
@@ -20,7 +22,13 @@ class ThinClient {
   }
 
   send(asked: ThinCommand): Promise<unknown> {
-    return this.#settings.requestHandler.take(thinRequest(asked.operation, asked.input));
+    const { requestHandler, region = 'us-east-1' } = this.#settings;
+    return requestHandler.take(thinRequest({ ...asked, region }));
+  }
+
+  /** As the SDK resolves it, as far as the functions look at it. */
+  get config() {
+    return { credentials: async () => this.#settings.credentials };
   }
 }
 
@@ -46,6 +54,7 @@ export {
   ThinClient as CodeBuildClient,
   ThinClient as CodeCommitClient,
   ThinClient as DynamoDBClient,
+  ThinClient as EventBridgeClient,
   ThinClient as LambdaClient,
   ThinClient as SecretsManagerClient,
   ThinClient as SQSClient,
@@ -57,6 +66,13 @@ export const ListBuildsForProjectCommand = command('codebuild:ListBuildsForProje
 export const StartBuildCommand = command('codebuild:StartBuild');
 export const StopBuildCommand = command('codebuild:StopBuild');
 export const GetCommentsForPullRequestCommand = command('codecommit:GetCommentsForPullRequest');
+export const CreateRepositoryCommand = command('codecommit:CreateRepository');
+export const DeleteRepositoryCommand = command('codecommit:DeleteRepository');
+export const GetFileCommand = command('codecommit:GetFile');
+export const GetRepositoryCommand = command('codecommit:GetRepository');
+export const ListTagsForResourceCommand = command('codecommit:ListTagsForResource');
+export const TagResourceCommand = command('codecommit:TagResource');
+export const UpdateDefaultBranchCommand = command('codecommit:UpdateDefaultBranch');
 export const GetPullRequestCommand = command('codecommit:GetPullRequest');
 export const ListPullRequestsCommand = command('codecommit:ListPullRequests');
 export const PostCommentForPullRequestCommand = command('codecommit:PostCommentForPullRequest');
@@ -65,18 +81,19 @@ export const BatchGetItemCommand = command('dynamodb:BatchGetItem');
 export const GetItemCommand = command('dynamodb:GetItem');
 export const PutItemCommand = command('dynamodb:PutItem');
 export const QueryCommand = command('dynamodb:Query');
+export const PutEventsCommand = command('events:PutEvents');
 export const InvokeCommand = command('lambda:Invoke');
 export const GetLogEventsCommand = command('logs:GetLogEvents');
 export const GetSecretValueCommand = command('secretsmanager:GetSecretValue');
 export const SendMessageCommand = command('sqs:SendMessage');
 
-function thinRequest(operation: string, input: Members): AwsRequest {
+function thinRequest({ operation, input, region }: ThinCommand & { readonly region: string }): AwsRequest {
   return {
     operation,
     input,
     async perform(world, given) {
       const context = {
-        ...scopeOf(world, 'us-east-1'),
+        ...scopeOf(world, region),
         principal: { kind: 'user', arn: `arn:aws:iam::${world.account}:user/admin`, userId: 'AIDAADMIN' },
         requestId: 'simulated',
       } as const;

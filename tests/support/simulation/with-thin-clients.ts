@@ -6,6 +6,7 @@ for (const name of [
   'client-codebuild',
   'client-codecommit',
   'client-dynamodb',
+  'client-eventbridge',
   'client-lambda',
   'client-secrets-manager',
   'client-sqs',

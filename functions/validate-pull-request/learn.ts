@@ -22,6 +22,9 @@ export function learn(record: PullRequestRecord, result: EffectResult): PullRequ
       return stopped(record, result);
     case 'comment-written':
       return { ...record, comment: { id: result.commentId, digest: digestOf(result.content) } };
+    case 'comment-found':
+      // Its text is not known, so it is written again.
+      return { ...record, comment: { id: result.commentId } };
     case 'comment-gone': {
       const { comment: _gone, ...rest } = record;
       return { ...rest, commentAttempt: record.commentAttempt + 1 };

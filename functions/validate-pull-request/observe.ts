@@ -128,9 +128,7 @@ async function recover(
 ): Promise<{ record: PullRequestRecord | undefined; builds: readonly Build[] }> {
   if (!recovering || record === undefined) return { record, builds: [] };
   const [commentId, ...found] = await Promise.all([
-    record.comment === undefined
-      ? ports.comments.findByStart(request.pullRequestId, statusMarker)
-      : undefined,
+    ports.comments.findByStart(request.pullRequestId, statusMarker),
     ...inDoubt(record).map(({ project, since }) => ports.builds.listSince(project, since - minute)),
   ]);
   const builds = found.flat().filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId);

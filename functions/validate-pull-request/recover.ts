@@ -22,10 +22,11 @@ export function inDoubt(record: PullRequestRecord): { readonly project: string; 
 
 /**
  * The record as far as it can be trusted after a run died: which text the comment has is not known, so it is
- * written again; a comment found on the pull request is taken over. Builds found are entered by `foldBuilds`.
+ * written again. The comment found on the pull request is taken over, also from the one that was known: somebody may
+ * have deleted that, and the dead run posted another. Builds found are entered by `foldBuilds`.
  */
 export function recoverRecord(record: PullRequestRecord, found: Found): PullRequestRecord {
-  const id = record.comment?.id ?? found.commentId;
+  const id = found.commentId ?? record.comment?.id;
   const { comment: _doubtful, ...rest } = record;
   return id === undefined ? rest : { ...rest, comment: { id } };
 }

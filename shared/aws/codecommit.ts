@@ -119,6 +119,12 @@ async function postComment(
       `CodeCommit gave the comment on pull request ${comment.pullRequestId} no id.`,
     );
   }
+  if (posted.deleted) {
+    throw new ControllerError(
+      'comment-gone',
+      `The comment on pull request ${comment.pullRequestId} was posted before, and deleted since.`,
+    );
+  }
   return posted.commentId;
 }
 

@@ -20,6 +20,7 @@ const codesByName: Readonly<Record<string, ErrorCode>> = {
   CommentDoesNotExistException: 'comment-gone',
   CommentDeletedException: 'comment-gone',
   CommentNotCreatedByCallerException: 'comment-gone',
+  IdempotencyParameterMismatchException: 'token-used',
   ConditionalCheckFailedException: 'version-conflict',
   // S3's names end in nothing; it is spoken to without an SDK client.
   NoSuchBucket: 'not-found',

@@ -50,6 +50,7 @@ export type EffectResult =
     }
   | { readonly kind: 'build-stopped'; readonly buildId: string; readonly build?: Build }
   | { readonly kind: 'comment-written'; readonly commentId: string; readonly content: string }
+  | { readonly kind: 'comment-found'; readonly commentId: string }
   | { readonly kind: 'comment-gone' };
 
 /** Waking a function for something that is due; the only effect of the sweep. Waking twice does no harm. */

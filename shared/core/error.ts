@@ -21,6 +21,7 @@ export const errorCatalogue = {
     remedy: 'The service refused the values it was given; its own words say which.',
   },
   'comment-gone': { class: 'conflict' },
+  'token-used': { class: 'conflict' },
   'version-conflict': { class: 'conflict' },
   'limit-reached': { class: 'upstream', remedy: 'Wait, or ask AWS for a higher quota.' },
   throttled: { class: 'upstream' },

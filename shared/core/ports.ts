@@ -13,7 +13,10 @@ export interface PullRequests {
 
 /** Where comments are written. */
 export interface Comments {
-  /** Gives the comment's id; the same token and content give the same comment. */
+  /**
+   * Gives the comment's id; the same token and content give the same comment. Fails with `comment-gone` when that was
+   * deleted since, and with `token-used` when the token stands for another content.
+   */
   post(comment: PostComment): Promise<string>;
   /** Fails with `comment-gone` when the comment was deleted or is somebody else's. */
   update(commentId: string, content: string): Promise<void>;

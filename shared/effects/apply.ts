@@ -1,4 +1,4 @@
-import type { Effect, EffectResult, StartBuild } from '../core/effect.ts';
+import type { Effect, EffectResult, PostComment, StartBuild } from '../core/effect.ts';
 import { isControllerError, sentenceOf } from '../core/error.ts';
 import type { Builds, Comments } from '../core/ports.ts';
 
@@ -18,9 +18,7 @@ export function applyEffect({ builds, comments }: EffectPorts, effect: Effect): 
     case 'stop-build':
       return stopBuild(builds, effect.buildId);
     case 'post-comment':
-      return comments
-        .post(effect)
-        .then((commentId) => ({ kind: 'comment-written', commentId, content: effect.content }));
+      return postComment(comments, effect);
     case 'update-comment':
       return updateComment(comments, effect);
   }
@@ -44,6 +42,19 @@ async function startBuild(builds: Builds, effect: StartBuild): Promise<EffectRes
 async function stopBuild(builds: Builds, buildId: string): Promise<EffectResult> {
   const build = await builds.stop(buildId);
   return { kind: 'build-stopped', buildId, ...(build && { build }) };
+}
+
+async function postComment(comments: Comments, effect: PostComment): Promise<EffectResult> {
+  const { pullRequestId, content } = effect;
+  try {
+    return { kind: 'comment-written', commentId: await comments.post(effect), content };
+  } catch (error) {
+    if (isControllerError(error, 'comment-gone')) return { kind: 'comment-gone' };
+    if (!isControllerError(error, 'token-used')) throw error;
+    // A run that died, or is late, has posted with this token. What it posted is there, or somebody has deleted it.
+    const commentId = await comments.findByStart(pullRequestId, content.slice(0, content.indexOf('\n')));
+    return commentId === undefined ? { kind: 'comment-gone' } : { kind: 'comment-found', commentId };
+  }
 }
 
 async function updateComment(

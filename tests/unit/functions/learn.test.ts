@@ -68,6 +68,12 @@ describe('learn', () => {
     expect(record.comment).toEqual({ id: 'comment-2', digest: digestOf('text') });
   });
 
+  it('takes over a comment that was found, whose text is not known', () => {
+    const record = learn(aRecord(), { kind: 'comment-found', commentId: 'comment-2' });
+
+    expect(record.comment).toEqual({ id: 'comment-2' });
+  });
+
   it('wants a new comment when somebody deleted ours', () => {
     const record = learn(aRecord(), { kind: 'comment-gone' });
 

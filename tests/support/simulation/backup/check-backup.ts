@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { scopeOf } from '../../../../sandbox/kernel/world.ts';
 import { answerGit } from '../../../../sandbox/services/codecommit/git-in-process.ts';
 import { createRepository } from '../../../../sandbox/services/codecommit/operations/create-repository.ts';
+import { updateDefaultBranch } from '../../../../sandbox/services/codecommit/operations/update-default-branch.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { codeCommitRemotes } from '../../../../shared/aws/codecommit-remotes.ts';
@@ -122,7 +123,9 @@ async function checkRestored(
   const target = {
     remote: open(name),
     defaultBranch: async () => codeCommitState(scope).repositories.get(name)?.defaultBranch,
-    setDefaultBranch: async () => undefined,
+    async setDefaultBranch(defaultBranchName: string) {
+      await updateDefaultBranch.handle({ repositoryName: name, defaultBranchName }, asAda(scope));
+    },
   };
   try {
     await restoreChain({ bucket, point: newest, target });

@@ -11,7 +11,7 @@ import { functionRunner } from '../../sandbox/services/lambda/function-runner.ts
 import { inProcessRunner } from '../../sandbox/services/lambda/in-process-runner.ts';
 import { makeFunction } from '../../sandbox/services/lambda/manage-function.ts';
 import { addStatement } from '../../sandbox/services/lambda/permissions.ts';
-import { repositoryName } from '../../tests/support/simulation/configs.ts';
+import { repositoryName } from '../../tests/support/simulation/pull-requests/configs.ts';
 import type { PeerProcess } from './peer-process.ts';
 import type { Contender } from './stage.ts';
 

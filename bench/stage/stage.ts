@@ -5,8 +5,8 @@ import { type BuildScript, runScripted } from '../../sandbox/services/codebuild/
 import { putOnBus } from '../../sandbox/services/events/put-on-bus.ts';
 import { type BusEvent, eventsState } from '../../sandbox/services/events/state.ts';
 import type { InProcessHandler } from '../../sandbox/services/lambda/in-process-runner.ts';
-import { repositoryName } from '../../tests/support/simulation/configs.ts';
 import { type People, people } from '../../tests/support/simulation/people.ts';
+import { repositoryName } from '../../tests/support/simulation/pull-requests/configs.ts';
 import { type Seeded, seeded } from '../../tests/support/simulation/seeded.ts';
 import { type SimulatedClock, simulatedClock } from '../../tests/support/simulation/simulated-clock.ts';
 import type { AwsCall } from './count-calls.ts';

@@ -2,8 +2,9 @@ import '../support/simulation/with-thin-clients.ts';
 import { describe, expect, test } from 'vitest';
 import { type AwsAnswer, goodAnswer, type Members } from '../support/simulation/aws-request.ts';
 import { runBackupSeed } from '../support/simulation/backup/run-seed.ts';
+import { runPullRequestSeed } from '../support/simulation/pull-requests/run-seed.ts';
 import { runReplicationSeed } from '../support/simulation/replication/run-seed.ts';
-import { type Breakage, type Report, runSeed } from '../support/simulation/run-seed.ts';
+import type { Breakage, Report } from '../support/simulation/report.ts';
 
 // An invariant that cannot fail proves nothing: each of these takes one of the product's precautions away, between
 // the function and AWS, and some run must notice.
@@ -24,13 +25,15 @@ describe('the invariants notice', () => {
   test('a build without a natural key', async () => {
     const breakage = changing('codebuild:StartBuild', without('idempotencyToken'));
 
-    expect(await isNoticed(runSeed, () => breakage, /has two builds for unit at [0-9a-f]{7}/)).toBe(true);
+    expect(
+      await isNoticed(runPullRequestSeed, () => breakage, /has two builds for unit at [0-9a-f]{7}/),
+    ).toBe(true);
   });
 
   test('a comment without a natural key', async () => {
     const breakage = changing('codecommit:PostCommentForPullRequest', without('clientRequestToken'));
 
-    expect(await isNoticed(runSeed, () => breakage, /has 2 status comments/)).toBe(true);
+    expect(await isNoticed(runPullRequestSeed, () => breakage, /has 2 status comments/)).toBe(true);
   });
 
   test('a record that is written without its condition', async () => {
@@ -39,37 +42,47 @@ describe('the invariants notice', () => {
       without('ConditionExpression', 'ExpressionAttributeValues'),
     );
 
-    expect(await isNoticed(runSeed, () => breakage, /^pull-request#\d+ state went from version/)).toBe(true);
+    expect(
+      await isNoticed(runPullRequestSeed, () => breakage, /^pull-request#\d+ state went from version/),
+    ).toBe(true);
   });
 
   test('a recovery that does not look for what a dead run has done', async () => {
     const breakage = answering('codebuild:ListBuildsForProject', { ids: [] });
 
-    expect(await isNoticed(runSeed, () => breakage, /has two builds for/)).toBe(true);
+    expect(await isNoticed(runPullRequestSeed, () => breakage, /has two builds for/)).toBe(true);
   });
 
   test('a pull request that is remembered and not read', async () => {
     expect(
-      await isNoticed(runSeed, rememberingPullRequests, /is about [0-9a-f]{7}, though the run had read/),
+      await isNoticed(
+        runPullRequestSeed,
+        rememberingPullRequests,
+        /is about [0-9a-f]{7}, though the run had read/,
+      ),
     ).toBe(true);
   });
 
   test('a comment that is not written', async () => {
     const breakage = answering('codecommit:UpdateComment', {});
 
-    expect(await isNoticed(runSeed, () => breakage, /the comment says .* and should say/)).toBe(true);
+    expect(await isNoticed(runPullRequestSeed, () => breakage, /the comment says .* and should say/)).toBe(
+      true,
+    );
   });
 
   test('a build that is not stopped', async () => {
     const breakage = answering('codebuild:StopBuild', {});
 
-    expect(await isNoticed(runSeed, () => breakage, /the comment says .*stopped.* and should say/)).toBe(
-      true,
-    );
+    expect(
+      await isNoticed(runPullRequestSeed, () => breakage, /the comment says .*stopped.* and should say/),
+    ).toBe(true);
   });
 
   test('an event that nobody repairs when it was lost', async () => {
-    expect(await isNoticed(runSeed, () => sweepAsleep, /\(OPEN\) has no status comment/)).toBe(true);
+    expect(await isNoticed(runPullRequestSeed, () => sweepAsleep, /\(OPEN\) has no status comment/)).toBe(
+      true,
+    );
   });
 });
 

@@ -1,6 +1,10 @@
 import '../support/simulation/with-thin-clients.ts';
 import { describe, expect, test } from 'vitest';
-import { type HistoryEvent, historyEvents, playInOrder } from '../support/simulation/permuted-history.ts';
+import {
+  type HistoryEvent,
+  historyEvents,
+  playInOrder,
+} from '../support/simulation/pull-requests/permuted-history.ts';
 
 // A pull request is created, its build begins, somebody pushes, the second build begins, both builds end. The long
 // run of CI (PERMUTATIONS=all) hands in every event once more at every later place of every order, 15,840 runs; else

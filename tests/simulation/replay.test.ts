@@ -1,14 +1,14 @@
 import '../support/simulation/with-thin-clients.ts';
 import { describe, expect, test } from 'vitest';
 import { runBackupSeed } from '../support/simulation/backup/run-seed.ts';
+import { runPullRequestSeed } from '../support/simulation/pull-requests/run-seed.ts';
 import { runReplicationSeed } from '../support/simulation/replication/run-seed.ts';
-import { runSeed } from '../support/simulation/run-seed.ts';
 
 describe('a run of the simulation', () => {
   test('is the same each time for the same seed', async () => {
-    const first = await runSeed(61, { isTraced: true });
-    await runSeed(7);
-    const second = await runSeed(61, { isTraced: true });
+    const first = await runPullRequestSeed(61, { isTraced: true });
+    await runPullRequestSeed(7);
+    const second = await runPullRequestSeed(61, { isTraced: true });
 
     expect(first.lines.length).toBeGreaterThan(100);
     expect(second.lines).toEqual(first.lines);
@@ -27,14 +27,14 @@ describe('a run of the simulation', () => {
   });
 
   test('is another one for another seed', async () => {
-    const one = await runSeed(61, { isTraced: true });
-    const other = await runSeed(62, { isTraced: true });
+    const one = await runPullRequestSeed(61, { isTraced: true });
+    const other = await runPullRequestSeed(62, { isTraced: true });
 
     expect(other.lines).not.toEqual(one.lines);
   });
 
   test('tells time, function, call, fault and decision', async () => {
-    const { lines } = await runSeed(61, { isTraced: true });
+    const { lines } = await runPullRequestSeed(61, { isTraced: true });
 
     expect(lines).toContainEqual(
       expect.stringMatching(

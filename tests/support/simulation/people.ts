@@ -8,14 +8,12 @@ import { createBranch } from '../../../sandbox/services/codecommit/operations/cr
 import { createCommit } from '../../../sandbox/services/codecommit/operations/create-commit.ts';
 import { createPullRequest } from '../../../sandbox/services/codecommit/operations/create-pull-request.ts';
 import { createRepository } from '../../../sandbox/services/codecommit/operations/create-repository.ts';
-import { deleteCommentContent } from '../../../sandbox/services/codecommit/operations/delete-comment-content.ts';
 import { mergePullRequestByThreeWay } from '../../../sandbox/services/codecommit/operations/merge-pull-request-by-three-way.ts';
 import { postCommentForPullRequest } from '../../../sandbox/services/codecommit/operations/post-comment-for-pull-request.ts';
 import { updatePullRequestStatus } from '../../../sandbox/services/codecommit/operations/update-pull-request-status.ts';
 import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests.ts';
 import { branchTip, moveReference } from '../../../sandbox/services/codecommit/references.ts';
 import { repositoryOf } from '../../../sandbox/services/codecommit/repositories.ts';
-import { statusComments } from './oracle.ts';
 
 /** What people do in the one repository of a run, each directly and without faults. */
 export interface People {
@@ -32,8 +30,6 @@ export interface People {
   merge(pullRequestId: string): Promise<void>;
   close(pullRequestId: string): Promise<void>;
   comment(pullRequestId: string): Promise<void>;
-  /** Deletes our comment, if there is one. Gives its id. */
-  deleteStatusComment(pullRequestId: string): Promise<string | undefined>;
   /** Stops whichever build runs longest, if one does. Gives its id. */
   stopABuild(): string | undefined;
   /** Starts a build of a branch, as somebody does in the console. Gives its id, or why there was none. */
@@ -107,11 +103,6 @@ export function people(scope: Scope, repositoryName: string, fileName = 'file'):
       );
       const place = { pullRequestId, repositoryName, beforeCommitId, afterCommitId };
       await postCommentForPullRequest.handle({ ...place, content: 'Looks good to me.' }, context);
-    },
-    async deleteStatusComment(pullRequestId) {
-      const [comment] = statusComments(scope, pullRequestId);
-      if (comment) await deleteCommentContent.handle({ commentId: comment.id }, context);
-      return comment?.id;
     },
     stopABuild() {
       const build = [...codebuildState(scope).builds.values()].find(({ buildComplete }) => !buildComplete);

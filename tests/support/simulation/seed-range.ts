@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Report } from './run-seed.ts';
+import type { Report } from './report.ts';
 
 /** What plays the history of a seed. */
 export type RunSeed = (seed: number, options?: { readonly isTraced: true }) => Promise<Report>;

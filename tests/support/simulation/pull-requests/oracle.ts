@@ -1,8 +1,8 @@
-import type { Scope } from '../../../sandbox/kernel/world.ts';
-import type { Build } from '../../../sandbox/services/codebuild/build.ts';
-import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
-import type { PullRequest } from '../../../sandbox/services/codecommit/pull-request-state.ts';
-import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
+import type { Scope } from '../../../../sandbox/kernel/world.ts';
+import type { Build } from '../../../../sandbox/services/codebuild/build.ts';
+import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
+import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-request-state.ts';
+import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 
 // What the simulation believes a status comment should say, from the state of CodeCommit and CodeBuild alone. It
 // shares no code with the product, and it looks only at the sentences that matter.

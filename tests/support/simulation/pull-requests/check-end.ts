@@ -1,14 +1,13 @@
-import type { Scope } from '../../../sandbox/kernel/world.ts';
-import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
-import type { PullRequest } from '../../../sandbox/services/codecommit/pull-request-state.ts';
-import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
-import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
-import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
-import { sqsState } from '../../../sandbox/services/sqs/state.ts';
+import type { Scope } from '../../../../sandbox/kernel/world.ts';
+import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
+import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-request-state.ts';
+import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
+import { dynamodbState } from '../../../../sandbox/services/dynamodb/state.ts';
+import { checkEvents } from '../check-events.ts';
+import { tableName } from '../simulated-world.ts';
+import type { Simulation } from '../simulation.ts';
 import { repositoryName } from './configs.ts';
 import { buildsOf, expectedComments, readComment, stateOf, statusComments } from './oracle.ts';
-import { queueName, tableName } from './simulated-world.ts';
-import type { Simulation } from './simulation.ts';
 
 /** What does not hold though all faults have ended and a full sweep has passed, in words. */
 export function checkEnd(simulation: Simulation, stopped: ReadonlySet<string>): string[] {
@@ -84,35 +83,6 @@ function checkRecords({ scope, clock }: Simulation): string[] {
       problems.push(`${pk} is open and nobody will look at it again`);
     return problems;
   });
-}
-
-/** Every event ended done, ignored or refused, or is in the dead-letter queue with a reason. */
-export function checkEvents({ scope, endings }: Simulation): string[] {
-  const letters = deadLetters(scope);
-  const waiting = lambdaState(scope).queue;
-  return [...endings].flatMap(([requestId, { name, decision, reason }]) =>
-    // Of a build its own status tells.
-    name !== 'replication-runner' &&
-    decision === 'failed' &&
-    !waiting.has(requestId) &&
-    !letters.get(requestId)
-      ? [`an event of ${name} failed (${reason}) and is not in the dead-letter queue`]
-      : [],
-  );
-}
-
-/** The reasons in the dead-letter queue, by request id. */
-function deadLetters(scope: Scope): Map<string, string> {
-  const letters = new Map<string, string>();
-  for (const { body } of sqsState(scope).queues.get(queueName)?.messages ?? []) {
-    // Written by the sandbox's Lambda in the form of an invocation record.
-    const letter = JSON.parse(body) as {
-      requestContext?: { requestId: string };
-      responsePayload?: { errorMessage?: string };
-    };
-    letters.set(letter.requestContext?.requestId ?? '', letter.responsePayload?.errorMessage ?? '');
-  }
-  return letters;
 }
 
 const recordedAs: Readonly<Record<string, string>> = {

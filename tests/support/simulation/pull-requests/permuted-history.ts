@@ -1,15 +1,15 @@
-import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
-import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests.ts';
-import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
-import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import type { BuildScript } from '../../../../sandbox/services/codebuild/run-scripted.ts';
+import { pullRequestOf } from '../../../../sandbox/services/codecommit/pull-requests.ts';
+import { dynamodbState } from '../../../../sandbox/services/dynamodb/state.ts';
+import type { InProcessHandler } from '../../../../sandbox/services/lambda/in-process-runner.ts';
+import { people } from '../people.ts';
+import { prepareClients } from '../processes.ts';
+import { tableName } from '../simulated-world.ts';
+import { type Alter, type Simulation, startSimulation } from '../simulation.ts';
+import { passTime } from '../sweeps.ts';
 import { checkEnd } from './check-end.ts';
 import { configs, repositoryName } from './configs.ts';
 import { readComment, statusComments } from './oracle.ts';
-import { people } from './people.ts';
-import { prepareClients } from './processes.ts';
-import { tableName } from './simulated-world.ts';
-import { type Alter, type Simulation, startSimulation } from './simulation.ts';
-import { passTime } from './sweeps.ts';
 
 /** The events of the short history: a pull request is created and pushed to, and each commit's build begins and ends. */
 export const historyEvents = [

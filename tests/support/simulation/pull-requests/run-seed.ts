@@ -1,40 +1,32 @@
-import { clearFaults } from '../../../sandbox/kernel/faults.ts';
-import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
-import { putOnBus } from '../../../sandbox/services/events/put-on-bus.ts';
-import { eventsState } from '../../../sandbox/services/events/state.ts';
-import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
+import { clearFaults } from '../../../../sandbox/kernel/faults.ts';
+import type { Scope } from '../../../../sandbox/kernel/world.ts';
+import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
+import { deleteCommentContent } from '../../../../sandbox/services/codecommit/operations/delete-comment-content.ts';
+import { putOnBus } from '../../../../sandbox/services/events/put-on-bus.ts';
+import { eventsState } from '../../../../sandbox/services/events/state.ts';
+import { lambdaState } from '../../../../sandbox/services/lambda/state.ts';
+import { faultRates, noFaults } from '../faults.ts';
+import { asAda, type People, people } from '../people.ts';
+import { prepareClients } from '../processes.ts';
+import type { Breakage, Report } from '../report.ts';
+import { type Seeded, seeded } from '../seeded.ts';
+import { type Simulation, type SimulationParts, startSimulation } from '../simulation.ts';
+import { startFaults } from '../start-faults.ts';
+import { passTime } from '../sweeps.ts';
 import { checkEnd } from './check-end.ts';
 import { configs, projectOf, repositoryName } from './configs.ts';
-import { faultRates, noFaults } from './faults.ts';
-import { type People, people } from './people.ts';
-import { prepareClients } from './processes.ts';
+import { statusComments } from './oracle.ts';
 import { type Scenario, type Step, scenarioOf } from './scenario.ts';
-import { type Seeded, seeded } from './seeded.ts';
-import { type Simulation, type SimulationParts, startSimulation } from './simulation.ts';
-import { startFaults } from './start-faults.ts';
-import { passTime } from './sweeps.ts';
 import { type Notes, newNotes, watchCall } from './watch-calls.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** What came of one run. */
-export interface Report {
-  readonly seed: number;
-  /** What did not hold; a good run has none. */
-  readonly problems: readonly string[];
-  /** Every event, call, fault and decision, when the run was traced. */
-  readonly lines: readonly string[];
-}
-
-/** How a test breaks the functions on purpose. */
-export type Breakage = Pick<SimulationParts, 'alter' | 'intercept'>;
-
 /**
  * Plays the history of a seed with its faults, lets the faults end, and a full sweep and all builds pass; then
  * everything must be as it should be, and hearing of every event once more must not change a comment.
  */
-export async function runSeed(
+export async function runPullRequestSeed(
   seed: number,
   options: Breakage & { readonly isTraced?: boolean } = {},
 ): Promise<Report> {
@@ -67,7 +59,7 @@ async function playScenario(simulation: Simulation, scenario: Scenario, choices:
   const branches = new Map<string, Branch>();
   for (const step of scenario.steps) {
     await passTime(simulation, simulation.clock.now() + step.afterMs);
-    const said = await takeStep(team, step, { branches, choices });
+    const said = await takeStep(team, step, { branches, choices, scope: simulation.scope });
     simulation.trace(() => `--- ${step.does} ${step.branch} ${said}`);
   }
 }
@@ -81,7 +73,7 @@ interface Branch {
 async function takeStep(
   team: People,
   { does, branch: name }: Step,
-  { branches, choices }: { branches: Map<string, Branch>; choices: Seeded },
+  { branches, choices, scope }: { branches: Map<string, Branch>; choices: Seeded; scope: Scope },
 ): Promise<string> {
   if (does === 'open') {
     const commit = await team.push(name);
@@ -114,10 +106,11 @@ async function takeStep(
       await team.comment(pullRequestId);
       return '';
     case 'delete-status-comment': {
-      const deleted = await team.deleteStatusComment(pullRequestId);
+      const [comment] = statusComments(scope, pullRequestId);
+      if (comment) await deleteCommentContent.handle({ commentId: comment.id }, asAda(scope));
       // Nothing is written that is written already: only when something changes it is missed.
       commits.push(await team.push(name));
-      return `${deleted ?? 'none'}, then pushed ${commits.at(-1)?.slice(0, 7)}`;
+      return `${comment?.id ?? 'none'}, then pushed ${commits.at(-1)?.slice(0, 7)}`;
     }
     case 'stop-a-build':
       return team.stopABuild() ?? 'none runs';

@@ -1,7 +1,7 @@
-import type { Scope } from '../../../sandbox/kernel/world.ts';
-import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
-import type { AwsRequest } from './aws-request.ts';
-import type { FunctionCall } from './function-call.ts';
+import type { Scope } from '../../../../sandbox/kernel/world.ts';
+import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
+import type { AwsRequest } from '../aws-request.ts';
+import type { FunctionCall } from '../function-call.ts';
 import { buildsOf, readComment, stateOf, statusComments } from './oracle.ts';
 
 /** What must hold at every moment of a run, noted as the functions call AWS. */

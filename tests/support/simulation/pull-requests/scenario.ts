@@ -1,4 +1,4 @@
-import type { Seeded } from './seeded.ts';
+import type { Seeded } from '../seeded.ts';
 
 /** One thing that people do, on a branch of a run. */
 export interface Step {

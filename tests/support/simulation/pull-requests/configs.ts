@@ -1,5 +1,5 @@
-import { loadConfig } from '../../../shared/config/load.ts';
-import type { Config } from '../../../shared/config/schema.ts';
+import { loadConfig } from '../../../../shared/config/load.ts';
+import type { Config } from '../../../../shared/config/schema.ts';
 
 /** The repository that every run looks after. */
 export const repositoryName = 'harbor-ledger';

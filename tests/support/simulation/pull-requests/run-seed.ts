@@ -1,22 +1,20 @@
 import { clearFaults } from '../../../../sandbox/kernel/faults.ts';
-import type { Scope } from '../../../../sandbox/kernel/world.ts';
 import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
-import { deleteCommentContent } from '../../../../sandbox/services/codecommit/operations/delete-comment-content.ts';
 import { putOnBus } from '../../../../sandbox/services/events/put-on-bus.ts';
 import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { lambdaState } from '../../../../sandbox/services/lambda/state.ts';
 import { faultRates, noFaults } from '../faults.ts';
-import { asAda, type People, people } from '../people.ts';
+import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import type { Breakage, Report } from '../report.ts';
 import { type Seeded, seeded } from '../seeded.ts';
-import { type Simulation, type SimulationParts, startSimulation } from '../simulation.ts';
+import { type Simulation, startSimulation } from '../simulation.ts';
 import { startFaults } from '../start-faults.ts';
 import { passTime } from '../sweeps.ts';
 import { checkEnd } from './check-end.ts';
-import { configs, projectOf, repositoryName } from './configs.ts';
-import { statusComments } from './oracle.ts';
-import { type Scenario, type Step, scenarioOf } from './scenario.ts';
+import { configs, repositoryName } from './configs.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
+import { type Branch, takeStep } from './take-step.ts';
 import { type Notes, newNotes, watchCall } from './watch-calls.ts';
 
 const minuteMs = 60_000;
@@ -59,65 +57,8 @@ async function playScenario(simulation: Simulation, scenario: Scenario, choices:
   const branches = new Map<string, Branch>();
   for (const step of scenario.steps) {
     await passTime(simulation, simulation.clock.now() + step.afterMs);
-    const said = await takeStep(team, step, { branches, choices, scope: simulation.scope });
+    const said = await takeStep(step, { team, branches, choices, scope: simulation.scope });
     simulation.trace(() => `--- ${step.does} ${step.branch} ${said}`);
-  }
-}
-
-interface Branch {
-  readonly pullRequestId: string;
-  readonly commits: string[];
-  isOver: boolean;
-}
-
-async function takeStep(
-  team: People,
-  { does, branch: name }: Step,
-  { branches, choices, scope }: { branches: Map<string, Branch>; choices: Seeded; scope: Scope },
-): Promise<string> {
-  if (does === 'open') {
-    const commit = await team.push(name);
-    const pullRequestId = await team.open(name);
-    branches.set(name, { pullRequestId, commits: [commit], isOver: false });
-    return `pull request ${pullRequestId} at ${commit.slice(0, 7)}`;
-  }
-  const branch = branches.get(name);
-  if (branch === undefined) throw new Error(`${name} has no pull request yet`);
-  const { pullRequestId, commits } = branch;
-  switch (does) {
-    case 'push':
-      commits.push(await team.push(name));
-      return commits.at(-1)?.slice(0, 7) ?? '';
-    case 'force-push':
-      commits.push(await team.forcePush(name));
-      return commits.at(-1)?.slice(0, 7) ?? '';
-    case 'go-back': {
-      const commit = commits[choices.between(0, commits.length - 1)] ?? '';
-      await team.goBack(name, commit);
-      return commit.slice(0, 7);
-    }
-    case 'merge':
-      await team.merge(pullRequestId);
-      return '';
-    case 'close':
-      await team.close(pullRequestId);
-      return '';
-    case 'comment':
-      await team.comment(pullRequestId);
-      return '';
-    case 'delete-status-comment': {
-      const [comment] = statusComments(scope, pullRequestId);
-      if (comment) await deleteCommentContent.handle({ commentId: comment.id }, asAda(scope));
-      // Nothing is written that is written already: only when something changes it is missed.
-      commits.push(await team.push(name));
-      return `${comment?.id ?? 'none'}, then pushed ${commits.at(-1)?.slice(0, 7)}`;
-    }
-    case 'stop-a-build':
-      return team.stopABuild() ?? 'none runs';
-    case 'build-main':
-      return team.buildBranch(projectOf('unit'), 'main');
-    case 'nothing':
-      return '';
   }
 }
 

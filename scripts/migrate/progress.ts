@@ -1,4 +1,5 @@
 import type { SyncProgress } from '../../shared/git/types.ts';
+import { sizeOf } from '../size-of.ts';
 
 /** How far a migration has come, shown while it goes on. */
 export interface Progress {
@@ -60,10 +61,9 @@ export function progressLine(state: {
   readonly done: SyncProgress | undefined;
 }): string {
   const { name, bytesSent, done } = state;
-  const megabytes = `${(bytesSent / 1_000_000).toFixed(1)} MB`;
-  if (done === undefined) return `${name}  ${megabytes}`;
+  if (done === undefined) return `${name}  ${sizeOf(bytesSent)}`;
   const share = done.refsTotal === 0 ? 1 : done.refsDone / done.refsTotal;
   const full = Math.round(share * barWidth);
   const bar = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)}`;
-  return `${name}  ${bar}  ${done.refsDone} of ${done.refsTotal} refs, ${megabytes}`;
+  return `${name}  ${bar}  ${done.refsDone} of ${done.refsTotal} refs, ${sizeOf(bytesSent)}`;
 }

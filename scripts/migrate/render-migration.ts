@@ -1,3 +1,4 @@
+import { sizeOf } from '../size-of.ts';
 import type { Migration } from './migration.ts';
 
 /** So many refs are named; `--json` lists all. */
@@ -37,7 +38,7 @@ function contents({
 }: Migration): string {
   const where = created ? 'in a repository that was made' : 'in a repository that was there';
   const branch = defaultBranch === undefined ? '' : `, default branch ${defaultBranch}`;
-  return `${branches} branches and ${tags} tags${branch}, ${where}; digest ${digest?.slice(0, 12)} on both sides (${requests} requests, ${(bytesSent / 1_000_000).toFixed(1)} MB).`;
+  return `${branches} branches and ${tags} tags${branch}, ${where}; digest ${digest?.slice(0, 12)} on both sides (${requests} requests, ${sizeOf(bytesSent)}).`;
 }
 
 /** Names come from a server: what could steer a terminal is shown as a question mark. */

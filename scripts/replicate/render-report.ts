@@ -1,4 +1,5 @@
 import type { SyncReport, UpdateResult } from '../../shared/git/types.ts';
+import { sizeOf } from '../size-of.ts';
 
 const doneWords = { create: 'created', update: 'updated', delete: 'deleted', backup: 'saved' } as const;
 const plannedWords = { create: 'create', update: 'update', delete: 'delete', backup: 'save' } as const;
@@ -50,9 +51,4 @@ function summaryOf({ results, inSync, digests, traffic }: SyncReport): string {
   if (results.some(({ status }) => status === 'planned')) return `Nothing was written. ${cost}`;
   if (inSync) return `The replica is what its source is (digest ${digests.source.slice(0, 12)}). ${cost}`;
   return `The replica differs from its source. ${cost}`;
-}
-
-function sizeOf(bytes: number): string {
-  if (bytes < 10_000) return `${bytes} bytes`;
-  return bytes < 10_000_000 ? `${Math.round(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`;
 }

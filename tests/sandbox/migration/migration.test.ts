@@ -52,7 +52,7 @@ describe('npm run migrate', () => {
     expect(stdout).toMatch(
       new RegExp(
         `^Migrated  ${server.url('shop')} → shop in us-east-1
-  2 branches and 2 tags, default branch trunk, in a repository that was made; digest ${digest} on both sides \\(\\d+ requests, 0\\.0 MB\\)\\.
+  2 branches and 2 tags, default branch trunk, in a repository that was made; digest ${digest} on both sides \\(\\d+ requests, 1\\.\\d kB\\)\\.
   Pull requests, issues, settings, webhooks and permissions are not part of git and stay where they are\\.
   1 other ref \\(pull requests, notes and the like\\) was left: only branches and tags are migrated\\.
 $`,

@@ -62,13 +62,14 @@ async function playScenario(simulation: Simulation, scenario: Scenario, choices:
   }
 }
 
-/** No faults any more, one full sweep, and time for the builds that it starts. */
+/** No faults any more, one full sweep, every pull request's own hourly look, and time for the builds they start. */
 async function endFaults(simulation: Simulation): Promise<void> {
   simulation.rates = noFaults;
   clearFaults(simulation.world);
   simulation.trace(() => '--- the faults end');
-  const sweep = Math.floor(simulation.clock.now() / hourMs) * hourMs + hourMs;
-  await passTime(simulation, sweep + 50 * minuteMs);
+  const now = simulation.clock.now();
+  const sweep = Math.floor(now / hourMs) * hourMs + hourMs;
+  await passTime(simulation, Math.max(sweep + 50 * minuteMs, now + 85 * minuteMs));
 }
 
 /**

@@ -16,6 +16,9 @@ export function statusComments(scope: Scope, pullRequestId: string): { id: strin
   );
 }
 
+/** The check whose project people delete at times. */
+export const lostCheck = 'unit';
+
 /** A build that answers a check of a pull request at a commit. */
 export interface PullRequestBuild {
   readonly build: Build;
@@ -61,7 +64,8 @@ export function readComment(content: string): Said {
 
 /**
  * What the comment on a pull request may say now. Where a commit came back to a pull request that was closed before
- * its check could be built anew, the build that was stopped before may be told of or not.
+ * its check could be built anew, the build that was stopped before may be told of or not. One that has no build at
+ * the end could not be started, where its project was gone while the pull request was open.
  */
 export function expectedComments(
   scope: Scope,
@@ -78,7 +82,12 @@ export function expectedComments(
     (soFar, choice) => soFar.flatMap((chosen) => choice.map((one) => [...chosen, ...one])),
     [[]],
   );
-  return selections.map((newest) => expectedComment(pullRequest, newest, checks));
+  return selections.flatMap((newest) => {
+    const expected = expectedComment(pullRequest, newest, checks);
+    const isMissing = !newest.some(({ check }) => check === lostCheck);
+    if (pullRequest.status === 'OPEN' || !isMissing || newest.some(isFailed)) return [expected];
+    return [expected, { ...expected, headline: `⚠️ Build could not start: ${lostCheck}` }];
+  });
 }
 
 function expectedComment(
@@ -100,7 +109,7 @@ function expectedHeadline(
   checks: readonly string[],
 ): string {
   const builds = checks.length === 1 ? 'Build' : 'Builds';
-  const failed = newest.filter(({ build }) => ['failing', 'timed out'].includes(stateOf(build)));
+  const failed = newest.filter(isFailed);
   const has = (state: string) => newest.some(({ build }) => stateOf(build) === state);
   if (failed.length > 0) return `❌ Build failed: ${failed.map(({ check }) => check).join(', ')}`;
   if (has('stopped'))
@@ -109,6 +118,10 @@ function expectedHeadline(
   const missing = checks.filter((check) => !newest.some((one) => one.check === check));
   if (missing.length > 0) return `⏹️ Not built: ${missing.join(', ')}`;
   return `✅ ${builds} passed`;
+}
+
+function isFailed({ build }: PullRequestBuild): boolean {
+  return ['failing', 'timed out'].includes(stateOf(build));
 }
 
 /** What a badge says of a build that ended so. */

@@ -67,6 +67,8 @@ async function endFaults(simulation: Simulation): Promise<void> {
   simulation.rates = noFaults;
   clearFaults(simulation.world);
   simulation.trace(() => '--- the faults end');
+  // A project that somebody deleted is back by then, and what could not start is tried again within the hour.
+  await passTime(simulation, simulation.clock.now() + 90 * minuteMs);
   const now = simulation.clock.now();
   const sweep = Math.floor(now / hourMs) * hourMs + hourMs;
   await passTime(simulation, Math.max(sweep + 50 * minuteMs, now + 85 * minuteMs));

@@ -14,6 +14,7 @@ export interface Step {
     | 'delete-status-comment'
     | 'stop-a-build'
     | 'build-main'
+    | 'lose-project'
     | 'nothing';
   readonly branch: string;
 }
@@ -42,9 +43,9 @@ function historyOf(branch: string, choices: Seeded): Step[] {
   const between = Array.from({ length: pushes }, () =>
     choices.pick(['push', 'push', 'push', 'force-push', 'go-back'] as const),
   );
-  const extra = (['comment', 'stop-a-build', 'build-main', 'delete-status-comment'] as const).filter(() =>
-    choices.chance(0.15),
-  );
+  const extra = (
+    ['comment', 'stop-a-build', 'build-main', 'delete-status-comment', 'lose-project'] as const
+  ).filter(() => choices.chance(0.15));
   const end = choices.pick(['nothing', 'nothing', 'merge', 'close'] as const);
   const does: Step['does'][] = ['open', ...between, ...extra, end];
   return does.map((one) => ({ does: one, branch, afterMs: pause(choices) }));

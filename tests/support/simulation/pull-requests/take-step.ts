@@ -1,9 +1,10 @@
 import type { Scope } from '../../../../sandbox/kernel/world.ts';
+import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
 import { deleteCommentContent } from '../../../../sandbox/services/codecommit/operations/delete-comment-content.ts';
 import { asAda, type People } from '../people.ts';
 import type { Seeded } from '../seeded.ts';
 import { projectOf } from './configs.ts';
-import { statusComments } from './oracle.ts';
+import { lostCheck, statusComments } from './oracle.ts';
 import type { Step } from './scenario.ts';
 
 /** A branch with a pull request, and every commit it was at. */
@@ -74,5 +75,15 @@ const deeds: Readonly<Record<Exclude<Step['does'], 'open'>, Deed>> = {
   },
   'stop-a-build': async ({ team }) => team.stopABuild() ?? 'none runs',
   'build-main': async ({ team }) => team.buildBranch(projectOf('unit'), 'main'),
+  /** Somebody deletes the project, and makes it again after a while. */
+  async 'lose-project'({ scope, choices }) {
+    const { projects } = codebuildState(scope);
+    const project = projects.get(projectOf(lostCheck));
+    if (project === undefined) return 'it is gone already';
+    projects.delete(project.name);
+    const minutes = choices.between(1, 90);
+    scope.world.clock.after(minutes * 60_000, () => void projects.set(project.name, project));
+    return `it is back in ${minutes} min`;
+  },
   nothing: async () => '',
 };

@@ -118,13 +118,13 @@ describe('the invariants of backups notice', () => {
   });
 });
 
-/** Whether a run with the breakage complains so; it is tried with 300 seeds at the most. */
+/** Whether a run with the breakage complains so; it is tried with 600 seeds at the most. */
 async function isNoticed(
   run: (seed: number, breakage: Breakage) => Promise<Report>,
   breakage: () => Breakage,
   complaint: RegExp,
 ): Promise<boolean> {
-  for (let seed = 1; seed <= 300; seed += 1) {
+  for (let seed = 1; seed <= 600; seed += 1) {
     const { problems } = await run(seed, breakage());
     if (problems.some((problem) => complaint.test(problem))) return true;
   }

@@ -45,7 +45,7 @@ function historyOf(branch: string, choices: Seeded): Step[] {
   );
   const extra = (
     ['comment', 'stop-a-build', 'build-main', 'delete-status-comment', 'lose-project'] as const
-  ).filter(() => choices.chance(0.15));
+  ).filter(() => choices.chance(0.1));
   const end = choices.pick(['nothing', 'nothing', 'merge', 'close'] as const);
   const does: Step['does'][] = ['open', ...between, ...extra, end];
   return does.map((one) => ({ does: one, branch, afterMs: pause(choices) }));

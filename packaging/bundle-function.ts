@@ -7,6 +7,7 @@ import {
   bundledConfig,
   environmentCredentials,
   lateModules,
+  noErrorClasses,
   noEventStreams,
 } from './bundle-plugins.ts';
 
@@ -115,7 +116,7 @@ function bundle(
     supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [builtinHttp, noEventStreams, ...(options.plugins ?? [])],
+    plugins: [builtinHttp, noErrorClasses, noEventStreams, ...(options.plugins ?? [])],
   });
 }
 

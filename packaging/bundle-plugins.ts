@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Config } from '../shared/config/schema.ts';
@@ -89,6 +90,27 @@ export const noEventStreams: Plugin = {
       contents: `throw new Error('The bundle was made without ${path}: packaging/bundle-plugins.ts');`,
       loader: 'js',
     }));
+  },
+};
+
+/**
+ * The SDK registers a class with a schema for every error that a service knows, nearly two hundred for CodeCommit: a
+ * fifth of a bundle, and made at each start. Without them an error is the service's base exception with the same name
+ * and message, and names are all we go by (shared/aws/translate-error.ts).
+ */
+export const noErrorClasses: Plugin = {
+  name: 'no-error-classes',
+  setup(hooks) {
+    hooks.onLoad(
+      { filter: /@aws-sdk[/\\]client-[^/\\]+[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/ },
+      async ({ path }) => ({
+        // Kind -3 is an error. The base exceptions are in a namespace of their own, and stay.
+        contents: (await readFile(path, 'utf8'))
+          .replaceAll(/^n0_registry\.registerError\(.*\);$/gm, '')
+          .replaceAll(/^export (?:var|const) \w+\$ = \[-3, n0,[^;]*\];$/gm, ''),
+        loader: 'js',
+      }),
+    );
   },
 };
 

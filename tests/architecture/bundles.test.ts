@@ -49,10 +49,9 @@ describe.each(filesBelow('functions', /\/handler\.ts$/))('the bundle of %s', (en
 });
 
 describe('what a bundle changes in the SDK', () => {
-  it('turns the answer of a service into the right error', async () => {
-    const { stdout, stderr } = run(
-      await bundleText(`
-import { CodeCommitClient, GetPullRequestCommand, PullRequestDoesNotExistException } from '@aws-sdk/client-codecommit';
+  it('turns the answer of a service into an error of that name, without a class for each', async () => {
+    const code = await bundleText(`
+import { CodeCommitClient, GetPullRequestCommand, CodeCommitServiceException } from '@aws-sdk/client-codecommit';
 const requestHandler = { handle: async () => ({ response: {
   statusCode: 400, reason: 'Bad Request', headers: {},
   body: Buffer.from(JSON.stringify({ __type: 'PullRequestDoesNotExistException', message: 'There is none' })),
@@ -60,11 +59,13 @@ const requestHandler = { handle: async () => ({ response: {
 const client = new CodeCommitClient({ requestHandler: requestHandler as never });
 client.send(new GetPullRequestCommand({ pullRequestId: '1' })).catch((error) => {
   const { name, message, $fault } = error;
-  process.stdout.write(JSON.stringify({ name, message, $fault, isInstance: error instanceof PullRequestDoesNotExistException }));
-});`),
-    );
+  process.stdout.write(JSON.stringify({ name, message, $fault, isInstance: error instanceof CodeCommitServiceException }));
+});`);
+
+    const { stdout, stderr } = run(code);
 
     expect(stderr).toBe('');
+    expect(code).not.toContain('ActorDoesNotExistException');
     expect(JSON.parse(stdout)).toEqual({
       name: 'PullRequestDoesNotExistException',
       message: 'There is none',

@@ -39,6 +39,22 @@ const dangerous = [
   ':evil:',
   '[x][1]',
 ];
+/** What makes a block of a line that begins with it. */
+const blockMarkers = [
+  '- ',
+  '+ ',
+  '* ',
+  '7. ',
+  '12) ',
+  '---',
+  '===',
+  '***',
+  '___',
+  '    ',
+  '\t',
+  ' - ',
+  '\u00a0- ',
+];
 const hostile = fc
   .array(fc.oneof(fc.constantFrom(...dangerous), fc.string({ unit: 'grapheme', maxLength: 6 })), {
     maxLength: 6,
@@ -59,8 +75,34 @@ describe('escapeMarkdown', () => {
     );
   });
 
-  it('begins no heading where a line begins', () => {
-    expect(tagsOf(escapeMarkdown('# big'))).toEqual(['p', 'p']);
+  it('lets nothing in a text that stands alone become more than a paragraph', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...blockMarkers), hostile, (marker, text) => {
+        const escaped = escapeMarkdown(marker + text);
+
+        expect(tagsOf(escaped)).toEqual(escaped === '' ? [] : ['p', 'p']);
+        expect(tagsOf(`before\n\n${escaped}\n\nafter`).filter((tag) => tag !== 'p')).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['# big', '\\# big'],
+    ['- one', '\\- one'],
+    ['+ one', '\\+ one'],
+    ['* one', '\\* one'],
+    ['7. one', '7\\. one'],
+    ['7) one', '7\\) one'],
+    ['---', '\\---'],
+    ['===', '\\==='],
+    ['    four spaces', 'four spaces'],
+    ['\tone tab', 'one tab'],
+    ['~~~ sh', '\\~\\~\\~ sh'],
+    ['> said', '\\> said'],
+    ['a - b, 7. c', 'a - b, 7. c'],
+  ])('of %j, which begins like a block, is %s', (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped);
   });
 
   it('opens no mention, and hides nothing by characters that turn text around', () => {

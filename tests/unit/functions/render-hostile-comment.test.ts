@@ -17,6 +17,11 @@ describe('whatever builds, logs and branches hold', () => {
     '[//]: # (drawbridge:status)',
     '💥',
     '@everyone',
+    '- item',
+    '7. item',
+    '---',
+    '    code',
+    '> said',
     '`',
     '\\',
     '\u202e',
@@ -94,6 +99,32 @@ describe('whatever builds, logs and branches hold', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('it has the structure that we gave it, whatever the text in it begins like', () => {
+    const structureWith = (said: string): string[] => {
+      const check = aCheckState({
+        status: 'FAILED',
+        problem: said,
+        excerpt: ['a line'],
+        diagnosis: { phase: 'DOWNLOAD_SOURCE', message: said },
+      });
+      const waiting = aCheckState({ status: 'NOT_STARTED', problem: said });
+      const markdown = commentOn({ one: check, two: waiting }, { badges: {}, logLines: 5 });
+      return [...marked.parse(markdown, { async: false }).matchAll(/<[/]?[a-z0-9]+/g)].map(([tag]) => tag);
+    };
+    const ours = structureWith('plain words');
+
+    fc.assert(
+      fc.property(
+        text(6).filter((one) => /[^\s\p{C}]/u.test(one)),
+        (hostile) => {
+          expect(structureWith(hostile)).toEqual(ours);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(ours).toContain('<table');
   });
 
   it('gives up log lines first, and shows every check as long as it can', () => {

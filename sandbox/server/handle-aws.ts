@@ -17,8 +17,9 @@ export async function handleAws(
     response.writeHead(answer.status, { 'content-length': body.length, ...answer.headers });
     response.end(body);
   } catch (error) {
-    // A client that left while it was sending its body has nobody to answer to either.
-    if (!(error instanceof ConnectionDropped) && !request.destroyed) throw error;
+    // A client that left while it was sending its body has nobody to answer to either. (Node calls a request that was
+    // read to its end destroyed too.)
+    if (!(error instanceof ConnectionDropped) && request.complete) throw error;
     request.socket.destroy();
   }
 }

@@ -29,6 +29,9 @@ export async function startServer(world: World, options: ServerOptions): Promise
   }
   // Long polls and slow functions take as long as they take.
   server.requestTimeout = 0;
+  // A connection is the client's to close: one that the server closes when it was idle meets the next request on its
+  // way, which then ends in ECONNRESET, as often as the machine is busy.
+  server.keepAliveTimeout = 0;
   const port = await listen(server, options.port);
   world.endpoint = `http://127.0.0.1:${port}`;
   return { port, close: () => close(server) };

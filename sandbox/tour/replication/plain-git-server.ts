@@ -19,6 +19,8 @@ export async function startPlainGitServer(folder: string): Promise<PlainGitServe
   const server = createServer((request, response) => {
     answer(folder, request, response).catch(() => response.destroy());
   });
+  // As the sandbox's own server: an idle connection is the client's to close.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,10 +1,10 @@
-import { request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { World } from '../../../sandbox/kernel/world.ts';
 import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
 import { aWorld } from '../../support/a-world.ts';
@@ -64,6 +64,33 @@ describe('the server', () => {
     await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
+  it('leaves it to the client how long an idle connection is kept, so that no request meets a closing one', async () => {
+    const agent = new Agent({ keepAlive: true });
+
+    const { headers } = await getWith(agent, `${world.endpoint}/_sandbox/health`);
+
+    expect(headers.connection).toBe('keep-alive');
+    expect(headers['keep-alive']).toBeUndefined();
+    agent.destroy();
+  });
+
+  it('tells of its own failure instead of cutting the connection', async () => {
+    const complaint = vi.spyOn(console, 'error').mockReturnValue();
+    vi.spyOn(world.ids, 'uuid').mockImplementation(() => {
+      throw new Error('no more ids');
+    });
+
+    const answer = await fetch(world.endpoint, { method: 'POST', body: 'Action=ListQueues' });
+
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).toContain('its terminal says why');
+    expect(complaint).toHaveBeenCalledWith(
+      'The sandbox failed to answer POST /',
+      expect.objectContaining({ message: 'no more ids' }),
+    );
+    vi.restoreAllMocks();
+  });
+
   it.each([
     ['{', 400],
     ['{"service":"logs","kind":"nonsense"}', 400],
@@ -102,6 +129,15 @@ describe('the server', () => {
     );
   });
 });
+
+/** The head of an answer, over a connection of the agent's. */
+function getWith(agent: Agent, url: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent }, (response) => resolve(response.resume()))
+      .on('error', reject)
+      .end();
+  });
+}
 
 /** fetch sets the Host header itself; a page that points its name here sends its own. */
 function statusWithHost(port: number, host: string): Promise<number | undefined> {

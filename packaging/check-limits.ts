@@ -2,7 +2,7 @@ import type { Template } from './template.ts';
 
 /** IAM: all inline policies of a role together (IAM quotas, characters without white space). */
 const MOST_POLICY_CHARACTERS = 10_240;
-/** EventBridge: PutRule.EventPattern (facts/eventbridge-lambda.md). */
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (EventPattern). */
 const MOST_PATTERN_CHARACTERS = 4096;
 
 /**

@@ -24,7 +24,8 @@ export function configNames(config: Config, region: string) {
     'project-names': projects,
     'project-arns': projects.map((name) => arn('codebuild', `project/${name}`)),
     // A buildspec names its report groups when it runs; all that CodeBuild makes for it begin with the project's
-    // name and a hyphen (facts/codebuild.md, reports), so the rest of the name cannot be known here.
+    // name and a hyphen, so the rest of the name cannot be known here.
+    // https://docs.aws.amazon.com/codebuild/latest/userguide/test-report-group-naming.html
     'report-group-arns': projects.map((name) => arn('codebuild', `report-group/${name}-*`)),
     // CodeBuild names a log stream by the build's own id, one for each build.
     'build-log-arns': projects.map((name) => arn('logs', `log-group:/aws/codebuild/${name}:log-stream:*`)),

@@ -4,7 +4,7 @@ import type { OwnEvents } from '../core/own-event.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
-/** PutEvents takes at most ten (facts/eventbridge-lambda.md). */
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html takes at most ten. */
 const mostAtOnce = 10;
 
 /** Puts our own events on the account's default bus, as `source: drawbridge`. */

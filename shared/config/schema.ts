@@ -7,7 +7,10 @@ import { RepositoryName } from './repository-name.ts';
 
 const MINUTE_MS = 60_000;
 
-/** CodeBuild's rule for project names: 2 to 255 characters (facts/codebuild.md, quotas). */
+/**
+ * CodeBuild's rule for project names: 2 to 255 characters.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html
+ */
 const ProjectName = z
   .string()
   .regex(
@@ -33,7 +36,10 @@ const BranchPattern = z
     'git allows no such branch name; only * is a wildcard',
   );
 
-/** CodeBuild takes whole minutes, 5 to 2160 (StartBuild, timeoutInMinutesOverride; facts/codebuild.md). */
+/**
+ * CodeBuild takes whole minutes, 5 to 2160 (`timeoutInMinutesOverride`).
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html
+ */
 const BuildTimeout = z.string().transform((text, context) => {
   const ms = parseDuration(text);
   if (ms !== undefined && ms % MINUTE_MS === 0 && ms >= 5 * MINUTE_MS && ms <= 2160 * MINUTE_MS) return ms;

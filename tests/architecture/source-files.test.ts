@@ -48,6 +48,36 @@ describe('source files', () => {
   });
 });
 
+describe('what the code cites', () => {
+  /** Names in a comment that look like a document in some folder, as `docs/decisions.md` does. */
+  const cited = (text: string): string[] =>
+    commentsOf(text).flatMap((comment) =>
+      [...comment.replace(/\w+:\/\/\S+/g, '').matchAll(/(?<![\w/.])(?:[\w-]+\/)+[\w.-]+\.md\b/g)].map(
+        ([name]) => name,
+      ),
+    );
+  const documents = new Set([...filesBelow('docs', /\.md$/), ...filesBelow('sandbox', /\.md$/)]);
+
+  it('is found', () => {
+    const document = ['elsewhere', 'builds.md'].join('/');
+
+    expect(cited(`// CodeBuild's rule (${document}, quotas)`)).toEqual([document]);
+    expect(cited(`/** See ${document}. */ 'docs/text.md'`)).toEqual([document]);
+    expect(cited(`/** https://site.example/${document} */`)).toEqual([]);
+    expect(documents).toContain('docs/decisions.md');
+  });
+
+  it('exists in the repository or is a public page', () => {
+    const missing = files.flatMap((file) =>
+      cited(textOf(file))
+        .filter((name) => !documents.has(name))
+        .map((name) => `${file} cites ${name}`),
+    );
+
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('shared/core and every decide.ts', () => {
   const pure = files.filter((file) => /^shared\/core\/|^functions\/[^/]+\/decide\.ts$/.test(file));
 
@@ -84,4 +114,8 @@ describe('the environment', () => {
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[^]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+}
+
+function commentsOf(text: string): string[] {
+  return text.match(/\/\*[^]*?\*\/|\/\/.*$/gm) ?? [];
 }

@@ -1,4 +1,4 @@
-import { ControllerError } from '../shared/core/error.ts';
+import { isControllerError } from '../shared/core/error.ts';
 import { openAddress } from './replicate/open-address.ts';
 import { readArguments } from './replicate/read-arguments.ts';
 import { replicateOnce } from './replicate/replicate-once.ts';
@@ -17,6 +17,6 @@ try {
   process.exitCode = succeeded ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof ControllerError && error.remedy !== undefined) console.error(error.remedy);
+  if (isControllerError(error) && error.remedy !== undefined) console.error(error.remedy);
   process.exitCode = 1;
 }

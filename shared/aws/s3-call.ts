@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ControllerError } from '../core/error.ts';
+import { type ControllerError, isControllerError } from '../core/error.ts';
 import type { Clock } from '../core/ports.ts';
 import { second } from '../core/time.ts';
 import { type AwsCredentials, type PlainRequest, queryText, signRequest } from './sign-request.ts';
@@ -67,7 +67,7 @@ async function attempt(
     if (status >= 200 && status < 300) return answer;
     return errorOf(place, request, { status, text: await textOf(answer) });
   } catch (error) {
-    if (error instanceof ControllerError) return error;
+    if (isControllerError(error)) return error;
     return translateError(error, nameOf(place, request));
   }
 }

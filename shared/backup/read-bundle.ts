@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bucket } from '../core/bucket.ts';
-import { ControllerError } from '../core/error.ts';
+import { ControllerError, isControllerError } from '../core/error.ts';
 import { readBundle } from '../git/bundle.ts';
 import type { Bundle } from '../git/remote-types.ts';
 import type { Point } from './point.ts';
@@ -40,7 +40,7 @@ async function* checked(
 }
 
 function asDamage(cause: unknown, { key }: { readonly key: string }): unknown {
-  if (!(cause instanceof ControllerError) || cause.code !== 'protocol-violation') return cause;
+  if (!isControllerError(cause, 'protocol-violation')) return cause;
   return new ControllerError(
     'backup-damaged',
     `The bundle ${key} is not as it was written. ${cause.message}`,

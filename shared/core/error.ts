@@ -68,9 +68,16 @@ interface CatalogueEntry {
   readonly remedy?: string;
 }
 
+/**
+ * What an error of ours is known by. A function's zip holds the class more than once, because a module that is loaded
+ * late is a bundle of its own; the symbol is one for all of them.
+ */
+const brand: unique symbol = Symbol.for('drawbridge.controller-error');
+
 /** The one error class. Its code says who must act; its message says what happened, to what, and why. */
 export class ControllerError extends Error {
   override readonly name = 'ControllerError';
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, string>>;
 
@@ -94,9 +101,13 @@ export class ControllerError extends Error {
   }
 }
 
-/** True for an error with one of these codes. */
+/** True for an error with one of these codes, or with any when none is named, whichever bundle it was thrown in. */
 export function isControllerError(error: unknown, ...codes: readonly ErrorCode[]): error is ControllerError {
-  return error instanceof ControllerError && (codes.length === 0 || codes.includes(error.code));
+  return isBranded(error) && (codes.length === 0 || codes.includes(error.code));
+}
+
+function isBranded(error: unknown): error is ControllerError {
+  return typeof error === 'object' && error !== null && brand in error;
 }
 
 /** What happened and, where a person can mend it, how. */

@@ -2,7 +2,7 @@
 // complete in itself. Redirects are not followed: they would carry the credentials elsewhere.
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { ControllerError } from '../core/error.ts';
+import { type ControllerError, isControllerError } from '../core/error.ts';
 import { readAnswer } from './read-answer.ts';
 import { unreachable } from './remote-errors.ts';
 import type { GitAnswer, GitRequest, Timeouts } from './remote-types.ts';
@@ -39,25 +39,18 @@ export interface Sending {
  * rejects with a ControllerError.
  */
 export async function exchange(place: ExchangePlace, request: GitRequest): Promise<GitAnswer> {
+  if (isStream(request)) return carryOut(begin(place, request, undefined));
+  const sending = begin(place, request, place.agent);
   try {
-    return await exchangeOnce(place, request, isStream(request) ? undefined : place.agent);
+    return await carryOut(sending);
   } catch (error) {
-    if (!(error instanceof StaleConnection)) throw error;
-    return exchangeOnce(place, request, undefined);
+    if (!(sending.client.reusedSocket && isBroken(error))) throw error;
+    return carryOut(begin(place, request, undefined));
   }
 }
 
-/** Nothing of an answer came back over a connection that another request had used before. */
-class StaleConnection extends Error {}
-
-/** Without an agent the connection is a fresh one. */
-async function exchangeOnce(
-  place: ExchangePlace,
-  request: GitRequest,
-  agent: Agent | undefined,
-): Promise<GitAnswer> {
-  const sending = begin(place, request, agent);
-  const { client, watch } = sending;
+async function carryOut(sending: Sending): Promise<GitAnswer> {
+  const { place, request, client, watch } = sending;
   try {
     if (isStream(request)) await streamBody(sending, request.body);
     else {
@@ -69,7 +62,6 @@ async function exchangeOnce(
   } catch (error) {
     watch.stop();
     client.destroy();
-    if (agent !== undefined && client.reusedSocket && isBroken(error)) throw new StaleConnection();
     throw error;
   }
 }
@@ -78,6 +70,7 @@ function isStream(request: GitRequest): request is GitRequest & { readonly body:
   return request.body !== undefined && !Buffer.isBuffer(request.body);
 }
 
+/** Without an agent the connection is a fresh one. */
 function begin(place: ExchangePlace, request: GitRequest, agent: Agent | undefined): Sending {
   const { timeouts, traffic } = place;
   const url = new URL(place.url + request.path);
@@ -122,7 +115,7 @@ function headersOf({ authorization }: ExchangePlace, request: GitRequest): Recor
 }
 
 function brokenConnection(url: string, error: NodeJS.ErrnoException): Error {
-  if (error.name === 'ControllerError') return error;
+  if (isControllerError(error)) return error;
   return unreachable(
     url,
     error.code === undefined ? error.message : `${error.message} (${error.code})`,

@@ -1,4 +1,4 @@
-import { ControllerError, type ErrorCode } from '../core/error.ts';
+import { ControllerError, type ErrorCode, isControllerError } from '../core/error.ts';
 import { redactLine } from '../core/redact.ts';
 
 /** What a server said, fit for a message: one short line without control characters and secrets. */
@@ -34,7 +34,7 @@ export function unconfirmed(url: string, cause: unknown): ControllerError {
 
 /** The connection stood and was cut, by the server with this address. */
 export function isCutOff(error: unknown, url: string): boolean {
-  if (!(error instanceof ControllerError) || error.code !== 'remote-unreachable') return false;
+  if (!isControllerError(error, 'remote-unreachable')) return false;
   const { cause } = error;
   const isCut =
     cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');

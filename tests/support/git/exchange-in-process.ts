@@ -1,5 +1,5 @@
 import type { GitAnswer, GitRequest } from '../../../sandbox/services/codecommit/git-in-process.ts';
-import { ControllerError } from '../../../shared/core/error.ts';
+import { isControllerError } from '../../../shared/core/error.ts';
 import type { Exchange, ExchangePlace } from '../../../shared/git/exchange.ts';
 import { refusedStatus, unreachable } from '../../../shared/git/remote-errors.ts';
 
@@ -34,7 +34,7 @@ async function orUnreachable(place: ExchangePlace, answer: Promise<GitAnswer>): 
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ControllerError || !(error instanceof Error) || !('code' in error)) throw error;
+    if (isControllerError(error) || !(error instanceof Error) || !('code' in error)) throw error;
     throw unreachable(place.url, `${error.message} (${String(error.code)})`, error);
   }
 }

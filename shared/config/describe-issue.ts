@@ -70,6 +70,7 @@ const NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a map of keys',
   record: 'a map of names',
+  boolean: 'true or false',
 };
 
 /** The value as it was read, short enough for one line; a list or a map is only named. */

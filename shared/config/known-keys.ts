@@ -6,13 +6,14 @@ import { Config } from './schema.ts';
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
 }
 
 /** The keys that the configuration knows at a path; none where names are free. */
 export function knownKeysAt(path: ConfigPath): readonly string[] {
   let node: SchemaNode | undefined = configJsonSchema();
   for (const part of path) {
-    const named: SchemaNode | undefined = node.properties?.[part];
+    const named: SchemaNode | undefined = typeof part === 'number' ? node.items : node.properties?.[part];
     const free: SchemaNode | boolean | undefined = node.additionalProperties;
     node = named ?? (typeof free === 'object' ? free : undefined);
     if (node === undefined) return [];

@@ -5,10 +5,10 @@ import { describeIssue, type Finding } from './describe-issue.ts';
 import { knownKeysAt } from './known-keys.ts';
 import { locate } from './locate.ts';
 import { formatPath, type Problem } from './problem.ts';
-import { Config } from './schema.ts';
+import { Config, type ConfigFile } from './schema.ts';
 
 export type LoadedConfig =
-  | { readonly ok: true; readonly config: Config }
+  | ({ readonly ok: true } & ConfigFile)
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -40,9 +40,9 @@ export function loadConfig(text: string): LoadedConfig {
       message,
     })),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
-  return parsed.success && problems.length === 0
-    ? { ok: true, config: parsed.data }
-    : { ok: false, problems };
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  const { deploy, ...config } = parsed.data;
+  return { ok: true, config, deploy };
 }
 
 /** A misspelt key is one mistake: that the key it stands for is missing then goes without saying. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Backups } from './backup.ts';
+import { Deploy } from './deploy.ts';
 import { parseDuration } from './duration.ts';
 import { rejectRedactionPattern } from './redaction-pattern.ts';
 import { Replication } from './replication.ts';
@@ -122,18 +123,28 @@ export const Config = z
       .max(50, 'at most 50 patterns')
       .default([])
       .describe('Regular expressions of what is removed from every excerpt, besides well-known secrets.'),
+    deploy: Deploy.prefault({}),
   })
-  .transform(({ version, repositories, replication, backup, redact, ...rest }) => ({
+  .transform(({ version, repositories, replication, backup, redact, deploy, ...rest }) => ({
     version,
     repositories,
     replication,
     backup,
     statusComment: rest['status-comment'],
     redact,
+    deploy,
   }));
 
+type Everything = z.output<typeof Config>;
+
 /** The configuration as the functions get it: defaults filled in, durations in milliseconds. */
-export type Config = z.output<typeof Config>;
+export type Config = Omit<Everything, 'deploy'>;
+
+/** What the whole file says: for the functions, and for the deployment, which no function knows of. */
+export interface ConfigFile {
+  readonly config: Config;
+  readonly deploy: Everything['deploy'];
+}
 
 function countBetween(map: object, least: number, most: number): boolean {
   const count = Object.keys(map).length;

@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { tourConfig } from './packaging/config-file.ts';
 import { readConfig } from './packaging/read-config.ts';
 
 if (!process.versions.node.startsWith('24.'))
@@ -29,7 +30,7 @@ export default defineConfig({
       resolveId: (id) => (id === CONFIG_MODULE ? `\0${CONFIG_MODULE}` : null),
       load: (id) =>
         id === `\0${CONFIG_MODULE}`
-          ? `export const config = ${JSON.stringify(readConfig(import.meta.dirname))};`
+          ? `export const config = ${JSON.stringify(readConfig(import.meta.dirname, tourConfig))};`
           : null,
     },
   ],

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { packageStack } from '../packaging/package-stack.ts';
-import { root } from '../tests/support/source-files.ts';
+import { tourStack } from '../tests/support/tour-stack.ts';
 
 /** One function as it is deployed. */
 export interface PackagedFunction {
@@ -15,7 +14,7 @@ export interface PackagedFunction {
 
 /** Packages the stack when something changed, and reads the zip of every function. */
 export async function packagedFunctions(): Promise<readonly PackagedFunction[]> {
-  const { artifactFolder } = await packageStack(root);
+  const { artifactFolder } = await tourStack();
   return readdirSync(artifactFolder)
     .filter((file) => file.endsWith('.zip'))
     .map((file) => {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tourConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { temporaryProject } from '../tests/support/temporary-project.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -10,7 +11,7 @@ const inputs = [
   'shared',
   'packaging',
   'serverless.yml',
-  'drawbridge.yml',
+  tourConfig,
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -23,9 +24,9 @@ export const packaging: Benchmark = {
   async run() {
     const { folder, remove } = temporaryProject({ copy: inputs, write: {} });
     const measureSeconds = async () => {
-      rmSync(join(folder, '.serverless'), { recursive: true, force: true });
+      rmSync(join(folder, '.drawbridge'), { recursive: true, force: true });
       const startedAt = performance.now();
-      await packageStack(folder);
+      await packageStack(folder, { configFile: tourConfig });
       return (performance.now() - startedAt) / 1000;
     };
     try {

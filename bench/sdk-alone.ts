@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFunction } from '../packaging/bundle-function.ts';
-import { readConfig } from '../packaging/read-config.ts';
-import { root } from '../tests/support/source-files.ts';
 import { temporaryProject } from '../tests/support/temporary-project.ts';
+import { configOfTour } from '../tests/support/tour-stack.ts';
 
 const entry = 'one-client.ts';
 const source = `import { CodeCommitClient, GetPullRequestCommand } from '@aws-sdk/client-codecommit';
@@ -18,7 +17,7 @@ export const handler = (input: { pullRequestId: string }) => client.send(new Get
 export async function bundleSdkAlone(folder: string): Promise<string> {
   const project = temporaryProject({ copy: [], write: { [entry]: source } });
   try {
-    const { code } = await bundleFunction({ folder: project.folder, entry, config: readConfig(root) });
+    const { code } = await bundleFunction({ folder: project.folder, entry, config: configOfTour() });
     const file = join(folder, 'one-client.cjs');
     writeFileSync(file, code);
     return file;

@@ -4,6 +4,7 @@ import { backupsIn } from '../shared/core/backup-rules.ts';
 import { backupAlarm } from './backup-alarm.ts';
 import { bundleForBuild, bundleFunctions } from './bundle-function.ts';
 import { checkLimits } from './check-limits.ts';
+import { userConfig } from './config-file.ts';
 import { configNames } from './config-names.ts';
 import { errorAlarm } from './error-alarm.ts';
 import { functionRole } from './function-role.ts';
@@ -20,7 +21,7 @@ const OPERATOR_TOPIC = 'OperatorTopic';
 const TABLE = 'Table';
 
 /**
- * What packaging adds to the Serverless Framework: `drawbridge.yml` is checked first and named in the function
+ * What packaging adds to the Serverless Framework: the configuration is checked first and named in the function
  * files, each function gets its own bundle, role and alarm, and the dead-letter queue its policy.
  */
 export class DrawbridgePlugin {
@@ -31,7 +32,9 @@ export class DrawbridgePlugin {
 
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
-    this.#config = withFrameworkError(serverless, () => readConfig(serverless.serviceDir));
+    this.#config = withFrameworkError(serverless, () =>
+      readConfig(serverless.serviceDir, userConfig(process.env)),
+    );
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
       properties: { roleStatements: { type: 'array' } },
     });

@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createSandbox, type SandboxOptions } from './assemble.ts';
 import { readOptions } from './read-options.ts';
 import { administratorKey } from './services/iam/credentials.ts';
 
-// npm run sandbox [-- --port N --speed K --persist FOLDER]
-const usage = `Usage: npm run sandbox [-- --port N --speed K --persist FOLDER]
+// npm run sandbox [-- --port N --speed K --persist FOLDER --stack FOLDER]; scripts/sandbox.ts packages a stack first.
+const usage = `Usage: npm run sandbox [-- --mine --no-stack --port N --speed K --persist FOLDER]
+  --mine            deploys the stack of your drawbridge.yml; without it, that of the tour
+  --no-stack        deploys nothing: npm run deploy can, with AWS_ENDPOINT_URL
   --port N          where to listen, 4566 without it
   --speed K         runs K times faster than real time
-  --persist FOLDER  keeps everything in the folder and goes on from there`;
-
-const artifactFolder = join(import.meta.dirname, '..', '.serverless');
-const templateFile = join(artifactFolder, 'cloudformation-template-update-stack.json');
-const template = { templateFile, artifactFolder, stackName: 'drawbridge-sandbox' };
+  --persist FOLDER  keeps everything in the folder and goes on from there
+  --stack FOLDER    deploys the stack that was packaged into the folder, and packages none`;
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -25,10 +22,10 @@ try {
 
 async function run(options: SandboxOptions): Promise<void> {
   const startedAt = performance.now();
-  const sandbox = await createSandbox({ ...options, ...(existsSync(templateFile) && { template }) });
+  const sandbox = await createSandbox(options);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`The sandbox listens on ${sandbox.world.endpoint} (ready in ${seconds} s). Ctrl-C stops it.
-${stackLine()}
+${stackLine(options)}
 
   export AWS_ENDPOINT_URL=${sandbox.world.endpoint}
   export AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}
@@ -41,8 +38,8 @@ ${stackLine()}
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
-function stackLine(): string {
-  return existsSync(templateFile)
-    ? `The stack ${template.stackName} is deployed in us-east-1, as npm run package left it.`
-    : 'No stack is deployed: npm run package makes one, and the next start deploys it.';
+function stackLine({ template }: SandboxOptions): string {
+  return template === undefined
+    ? 'No stack is deployed.'
+    : `The stack ${template.stackName} is deployed in us-east-1.`;
 }

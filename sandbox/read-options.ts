@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SandboxOptions } from './assemble.ts';
+import type { StackDeployment } from './services/cloudformation/deploy-stack.ts';
 
 const defaultPort = 4566;
 
@@ -11,6 +13,7 @@ export function readOptions(args: readonly string[]): SandboxOptions | undefined
       port: { type: 'string' },
       speed: { type: 'string' },
       persist: { type: 'string' },
+      stack: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -20,7 +23,14 @@ export function readOptions(args: readonly string[]): SandboxOptions | undefined
     port: readPort(values.port),
     speed: readSpeed(values.speed),
     ...(values.persist !== undefined && { folder: values.persist, persist: true }),
+    ...(values.stack !== undefined && { template: packagedIn(values.stack) }),
   };
+}
+
+/** A stack as packaging leaves it in a folder. */
+function packagedIn(artifactFolder: string): StackDeployment {
+  const templateFile = join(artifactFolder, 'cloudformation-template-update-stack.json');
+  return { templateFile, artifactFolder, stackName: 'drawbridge-sandbox' };
 }
 
 function readPort(text = String(defaultPort)): number {

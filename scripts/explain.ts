@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { userConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { readConfig } from '../packaging/read-config.ts';
 import { explainEvent } from './explain/explain-event.ts';
@@ -8,15 +9,17 @@ import { renderExplanation } from './explain/render-explanation.ts';
 import { readStackRules } from './explain/stack-rules.ts';
 
 // npm run explain -- <event.json> [--json]: what an event is, which rules and functions take it and why the others
-// do not, and what would be decided. `-` reads standard input. Nothing is sent to AWS.
+// do not, and what would be decided by the user's drawbridge.yml. `-` reads standard input. Nothing is sent to AWS.
 // It ends with 0 when the file was read, whatever became of the event, and with 1 when it could not be.
 const root = join(import.meta.dirname, '..');
 
 try {
   const { file, json } = readArguments();
   const event = readEvent(file);
-  const { templateFile } = await packageStack(root);
-  const explanation = explainEvent(event, { rules: readStackRules(templateFile), config: readConfig(root) });
+  const configFile = userConfig(process.env);
+  const { templateFile } = await packageStack(root, { configFile });
+  const stack = { rules: readStackRules(templateFile), config: readConfig(root, configFile) };
+  const explanation = explainEvent(event, stack);
   process.stdout.write(json ? `${JSON.stringify(explanation, null, 2)}\n` : renderExplanation(explanation));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -1,10 +1,23 @@
 import { join } from 'node:path';
+import { tourConfig, userConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 
-// npm run sandbox [-- --port N --speed K --persist FOLDER]: packages the stack when something changed, then runs it
-// in the sandbox, without the tour. The sandbox itself knows nothing of packaging: it deploys what is there.
+// npm run sandbox [-- --mine --no-stack --port N --speed K --persist FOLDER]: packages the stack of the tour, or with
+// --mine that of the user's drawbridge.yml, when something changed, then runs it in the sandbox, without the tour.
+// The sandbox itself knows nothing of packaging: it deploys what is in a folder.
+const own = new Set(['--mine', '--no-stack']);
+const args = process.argv.slice(2);
+const rest = args.filter((arg) => !own.has(arg));
+const packagesNone = ['--no-stack', '--stack', '--help', '-h'].some((option) => args.includes(option));
+
 try {
-  await packageStack(join(import.meta.dirname, '..'));
+  if (!packagesNone) {
+    const configFile = args.includes('--mine') ? userConfig(process.env) : tourConfig;
+    const { artifactFolder } = await packageStack(join(import.meta.dirname, '..'), { configFile });
+    console.log(`Runs the stack of ${configFile}.`);
+    rest.push('--stack', artifactFolder);
+  }
+  process.argv.splice(2, args.length, ...rest);
   await import('../sandbox/main.ts');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { tourConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../sandbox/assemble.ts';
 import type { StackDeployment } from '../sandbox/services/cloudformation/deploy-stack.ts';
@@ -21,17 +22,17 @@ try {
 }
 
 async function start({ once, port }: { once: boolean; port: number }): Promise<number> {
-  const stack = await packageStack(root);
+  const stack = await packageStack(root, { configFile: tourConfig });
   if (stack.isNew) console.log('Packaged the stack.');
-  const sandbox = await startSandbox(port, { ...stack, stackName: 'drawbridge-sandbox' });
+  const sandbox = await startSandbox(port, stack);
   console.log(`The stack runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`);
+  stopWhenTold(sandbox);
   const isWell = await playTour(sandbox.world);
   if (once || !isWell) {
     await sandbox.stop();
     return isWell ? 0 : 1;
   }
   invite(sandbox.world.endpoint);
-  await untilStopped(sandbox);
   return 0;
 }
 
@@ -59,12 +60,11 @@ Now it is yours. Open ${styleText('cyan', `${endpoint}/`)}, or try in another te
 Ctrl-C stops it.`);
 }
 
-function untilStopped(sandbox: Sandbox): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      void sandbox.stop().then(resolve);
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
-  });
+/** The first signal stops everything, in the middle of the tour too; what is under way there is nobody's any more. */
+function stopWhenTold(sandbox: Sandbox): void {
+  const stop = (): void => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    void sandbox.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
+import { tourConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 
 // npm test [-- PATH...]: packages the stack when something changed, runs every test whose file name holds one
@@ -8,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 process.chdir(root);
 
 try {
-  const { isNew } = await packageStack(root);
+  const { isNew } = await packageStack(root, { configFile: tourConfig });
   if (isNew) console.log('Packaged the stack for the tests.');
   const { passed, failed } = await runTests(process.argv.slice(2));
   console.log(`${passed} passed, ${failed} failed`);

@@ -9,9 +9,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { bundleForBuild, bundleFunction } from '../../packaging/bundle-function.ts';
-import { readConfig } from '../../packaging/read-config.ts';
 import { filesBelow, root, textOf } from '../support/source-files.ts';
 import { temporaryProject } from '../support/temporary-project.ts';
+import { configOfTour } from '../support/tour-stack.ts';
 
 const MOST_BYTES = 500_000;
 
@@ -26,7 +26,7 @@ const LAMBDA = {
 
 describe.each(filesBelow('functions', /\/handler\.ts$/))('the bundle of %s', (entry) => {
   it('has at most 500 KB, starts with the variables of its function.yml, and brings neither undici nor what only packaging needs', async () => {
-    const { code, metafile, late } = await bundleFunction({ folder: root, entry, config: readConfig(root) });
+    const { code, metafile, late } = await bundleFunction({ folder: root, entry, config: configOfTour() });
 
     const { stdout, stderr } = run(
       `${Buffer.from(code).toString()}
@@ -84,7 +84,7 @@ client.send(new GetPullRequestCommand({ pullRequestId: '1' })).catch((error) => 
     });
     onTestFinished(remove);
 
-    const { code, late } = await bundleFunction({ folder, entry: 'entry.ts', config: readConfig(root) });
+    const { code, late } = await bundleFunction({ folder, entry: 'entry.ts', config: configOfTour() });
 
     expect(Buffer.from(code).toString()).not.toContain('only when it is needed');
     expect(late.map(({ path }) => path)).toEqual(['late/seldom.js']);
@@ -117,7 +117,7 @@ new CodeBuildClient({}).config.credentials().then(({ accessKeyId }) => process.s
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
 
-    const { path, code } = await bundleForBuild({ folder, entry: 'in-build.ts', config: readConfig(root) });
+    const { path, code } = await bundleForBuild({ folder, entry: 'in-build.ts', config: configOfTour() });
     writeFileSync(join(folder, 'in-build.cjs'), code);
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'in-build.cjs')], {
       env: { AWS_REGION: 'us-east-1', AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/` },
@@ -143,7 +143,7 @@ new CodeBuildClient({}).send(new ListBuildsForProjectCommand({ projectName: 'uni
 async function bundleText(entry: string): Promise<string> {
   const { folder, remove } = temporaryProject({ copy: [], write: { 'entry.ts': entry } });
   onTestFinished(remove);
-  const { code } = await bundleFunction({ folder, entry: 'entry.ts', config: readConfig(root) });
+  const { code } = await bundleFunction({ folder, entry: 'entry.ts', config: configOfTour() });
   return Buffer.from(code).toString();
 }
 

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { packageStack } from '../../packaging/package-stack.ts';
-import { filesBelow, root } from '../support/source-files.ts';
-import { temporaryProject } from '../support/temporary-project.ts';
+import { filesBelow } from '../support/source-files.ts';
+import { tourStack } from '../support/tour-stack.ts';
 
 const Resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 const Statement = z.object({
@@ -24,7 +22,7 @@ const Targets = z.array(
 let resources: Record<string, z.output<typeof Resource>> = {};
 
 beforeAll(async () => {
-  const { templateFile } = await packageStack(root);
+  const { templateFile } = await tourStack();
   const template = z.object({ Resources: z.record(z.string(), Resource) });
   resources = template.parse(JSON.parse(readFileSync(templateFile, 'utf8'))).Resources;
 });
@@ -140,7 +138,7 @@ describe('the compiled stack', () => {
     expect(role).toContain('codecommit:eu-west-2:${AWS::AccountId}:harbor-ledger"');
   });
 
-  it('names the repositories and projects of drawbridge.yml in patterns and roles', () => {
+  it('names the repositories and projects of the configuration in patterns and roles', () => {
     const role = JSON.stringify(resources['ValidatePullRequestRole']);
 
     expect(role).toContain(
@@ -156,32 +154,6 @@ describe('the compiled stack', () => {
       'detail-type': ['CodeBuild Build State Change'],
       detail: { 'project-name': ['harbor-ledger-ci'] },
     });
-  });
-});
-
-describe('packaging', () => {
-  it('does nothing when nothing changed', async () => {
-    expect((await packageStack(root)).isNew).toBe(false);
-  });
-
-  it('fails on a wrong drawbridge.yml and tells every problem with its place', async () => {
-    const { folder, remove } = temporaryProject({
-      copy: ['serverless.yml', 'packaging', 'shared', 'functions', 'package.json', 'package-lock.json'],
-      write: { 'drawbridge.yml': 'version: 2\nrepositories:\n  ledger: { pull-request: {} }\n' },
-    });
-    onTestFinished(remove);
-
-    const failure = await packageStack(folder).then(
-      () => 'packaged',
-      (error: unknown) => String(error),
-    );
-
-    expect(failure).toContain('drawbridge.yml has 2 problems; nothing was packaged.');
-    expect(failure).toContain('drawbridge.yml:1:10  version: expected 1, found 2');
-    expect(failure).toContain(
-      'drawbridge.yml:3:13  repositories.ledger.pull-request: is not a key that exists; did you mean pull-requests?',
-    );
-    expect(existsSync(join(folder, '.serverless'))).toBe(false);
   });
 });
 

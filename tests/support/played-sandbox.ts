@@ -1,13 +1,11 @@
 import { Writable } from 'node:stream';
-import { packageStack } from '../../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/assemble.ts';
 import { playTour } from '../../sandbox/tour/tour.ts';
-import { root } from './source-files.ts';
+import { tourStack } from './tour-stack.ts';
 
 /** A sandbox with the packaged stack in it, after the tour was played; `printed` is what the tour printed. */
 export async function playedSandbox(): Promise<{ sandbox: Sandbox; isWell: boolean; printed: string }> {
-  const stack = await packageStack(root);
-  const sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+  const sandbox = await createSandbox({ template: await tourStack() });
   const printed: string[] = [];
   const out = new Writable({
     write(chunk: Buffer, _encoding, done) {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { tourConfig } from '../../packaging/config-file.ts';
 import { gitEnvironment } from './git/run-git.ts';
 import { root } from './source-files.ts';
 
@@ -29,6 +30,7 @@ export function runScript(
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
         AWS_ENDPOINT_URL: options.endpoint,
+        DRAWBRIDGE_CONFIG: tourConfig,
       },
     });
     let stdout = '';

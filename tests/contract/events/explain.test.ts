@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageStack } from '../../../packaging/package-stack.ts';
-import { readConfig } from '../../../packaging/read-config.ts';
+import { tourConfig } from '../../../packaging/config-file.ts';
 import { explainEvent, type Stack } from '../../../scripts/explain/explain-event.ts';
 import { functions } from '../../../scripts/explain/functions.ts';
 import { renderExplanation } from '../../../scripts/explain/render-explanation.ts';
 import { readStackRules } from '../../../scripts/explain/stack-rules.ts';
 import { root } from '../../support/source-files.ts';
+import { configOfTour, tourStack } from '../../support/tour-stack.ts';
 import { functionNames, samples } from './samples.ts';
 
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = { rules: readStackRules((await packageStack(root)).templateFile), config: readConfig(root) };
+  stack = { rules: readStackRules((await tourStack()).templateFile), config: configOfTour() };
 });
 
 const eventOf = (file: string) => samples.find((sample) => sample.file === file)?.event ?? {};
@@ -193,8 +193,12 @@ describe('explain', () => {
 });
 
 describe('npm run explain', () => {
-  const run = (args: readonly string[], input = '') =>
-    spawnSync(process.execPath, [join(root, 'scripts', 'explain.ts'), ...args], { encoding: 'utf8', input });
+  const run = (args: readonly string[], input = '', configFile = tourConfig) =>
+    spawnSync(process.execPath, [join(root, 'scripts', 'explain.ts'), ...args], {
+      encoding: 'utf8',
+      input,
+      env: { ...process.env, DRAWBRIDGE_CONFIG: configFile },
+    });
 
   it('ends with 0 and prints JSON with the same facts', () => {
     const file = join(root, 'events/codecommit/pull-request-state-change/approved.json');
@@ -210,6 +214,13 @@ describe('npm run explain', () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Request to look at everything\n\nsweep takes it\.\n/);
+  });
+
+  it('asks the configuration of the user, and tells what is wrong with it', () => {
+    const { status, stdout, stderr } = run(['-'], '{"drawbridge":"sweep"}', 'mine/drawbridge.yml');
+
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^mine\/drawbridge\.yml cannot be read in .+/);
   });
 
   it.each([

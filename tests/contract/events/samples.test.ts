@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packageStack } from '../../../packaging/package-stack.ts';
 import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
 import { functions } from '../../../scripts/explain/functions.ts';
 import { readStackRules, type StackRule } from '../../../scripts/explain/stack-rules.ts';
-import { root } from '../../support/source-files.ts';
+import { tourStack } from '../../support/tour-stack.ts';
 import { functionNames, manifest, type Sample, sampleFiles, samples } from './samples.ts';
 
 let rules: readonly StackRule[] = [];
 
 beforeAll(async () => {
-  rules = readStackRules((await packageStack(root)).templateFile);
+  rules = readStackRules((await tourStack()).templateFile);
 });
 
 const named = (wanted: (sample: Sample) => boolean): [string, Sample][] =>

@@ -10,13 +10,12 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { packageStack } from '../../../packaging/package-stack.ts';
 import { createSandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { type BareRepository, bareRepository } from '../../support/git/bare-repository.ts';
 import { runScript } from '../../support/run-script.ts';
-import { root } from '../../support/source-files.ts';
+import { tourStack } from '../../support/tour-stack.ts';
 
 const region = 'us-east-1';
 
@@ -47,9 +46,8 @@ export interface BackupWorld {
 }
 
 export async function startBackupWorld(): Promise<BackupWorld> {
-  const stack = await packageStack(root);
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-backup-'));
-  const sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+  const sandbox = await createSandbox({ template: await tourStack() });
   const { world } = sandbox;
   const settings = {
     region,

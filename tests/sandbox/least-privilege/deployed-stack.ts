@@ -1,8 +1,3 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { packageStack } from '../../../packaging/package-stack.ts';
-import { readConfig } from '../../../packaging/read-config.ts';
 import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
@@ -15,7 +10,7 @@ import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import { type People, people } from '../../support/simulation/people.ts';
 import { seeded } from '../../support/simulation/seeded.ts';
 import { type SimulatedClock, simulatedClock } from '../../support/simulation/simulated-clock.ts';
-import { root } from '../../support/source-files.ts';
+import { configOfTour, tourStack } from '../../support/tour-stack.ts';
 import { type ProvenFunction, project, repository, stackName } from './names.ts';
 import { stackFunctions } from './stack-functions.ts';
 
@@ -42,28 +37,12 @@ export type GroundOf = (parts: {
 
 const start = Date.parse('2026-03-02T09:00:30Z');
 
-/** The stack as it is packaged when the tests begin: others may package it again meanwhile. */
-let packaged: Promise<{ readonly templateFile: string; readonly artifactFolder: string }> | undefined;
-
-async function keepPackage() {
-  const { templateFile, artifactFolder: source } = await packageStack(root);
-  const artifactFolder = await mkdtemp(join(tmpdir(), 'drawbridge-stack-'));
-  for (const file of await readdir(source))
-    if (/\.(zip|json)$/.test(file)) await copyFile(join(source, file), join(artifactFolder, file));
-  return { templateFile: join(artifactFolder, basename(templateFile)), artifactFolder };
-}
-
-/** Removes what the deployments needed. */
-export async function removePackage(): Promise<void> {
-  if (packaged) await rm((await packaged).artifactFolder, { recursive: true });
-}
-
 /** Deploys the compiled template. Only the functions that are named do anything: what others do is another story. */
 export async function deployedStack(
   groundOf: GroundOf,
   functions: readonly ProvenFunction[],
 ): Promise<DeployedStackWorld> {
-  const { templateFile, artifactFolder } = await (packaged ??= keepPackage());
+  const { templateFile, artifactFolder } = await tourStack();
   const atWork = new Set<object>();
   const clock = simulatedClock(start, seeded(1, 'ties'), () => atWork.size === 0);
   const { world, close } = await groundOf({ clock, atWork });
@@ -75,7 +54,7 @@ export async function deployedStack(
   const team = people(scope, repository);
   const stack: DeployedStackWorld = { scope, clock, team, log: [], atWork, dieAfter: undefined, close };
   for (const name of lambdaState(scope).functions.keys()) handlers.set(name, () => 'not part of this');
-  for (const [name, handler] of stackFunctions(stack, { config: readConfig(root), functions }))
+  for (const [name, handler] of stackFunctions(stack, { config: configOfTour(), functions }))
     handlers.set(name, handler);
   await team.begin();
   return stack;

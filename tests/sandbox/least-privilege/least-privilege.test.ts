@@ -1,8 +1,8 @@
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
-import { type DeployedStackWorld, removePackage } from './deployed-stack.ts';
+import type { DeployedStackWorld } from './deployed-stack.ts';
 import { type Grant, grantsOf, provenRoles, revoke, usedGrants } from './grants.ts';
 import { runner, stackNameOf } from './names.ts';
 import { neededFor } from './needed-for.ts';
@@ -15,8 +15,6 @@ const isLambdasOwn = ({ holder, action }: Grant) =>
 
 const names = Object.keys(scenarios) as ScenarioName[];
 const { grants, roles, proven } = await inspected();
-
-afterAll(removePackage);
 
 describe('with all that the roles grant', () => {
   const used: Grant[] = [];

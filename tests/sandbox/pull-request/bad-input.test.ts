@@ -9,19 +9,17 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageStack } from '../../../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { until } from '../../../sandbox/tour/until.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { root } from '../../support/source-files.ts';
+import { tourStack } from '../../support/tour-stack.ts';
 
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const stack = await packageStack(root);
-  sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+  sandbox = await createSandbox({ template: await tourStack() });
 });
 
 afterAll(() => sandbox?.stop());

@@ -10,14 +10,13 @@ import {
   PutFileCommand,
 } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageStack } from '../../../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { root } from '../../support/source-files.ts';
+import { tourStack } from '../../support/tour-stack.ts';
 
 const repositoryName = 'harbor-ledger';
 const replicaRegions = ['eu-west-2', 'ap-northeast-2'];
@@ -27,8 +26,7 @@ let sandbox: Sandbox;
 let first = '';
 
 beforeAll(async () => {
-  const stack = await packageStack(root);
-  sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+  sandbox = await createSandbox({ template: await tourStack() });
 });
 
 afterAll(() => sandbox?.stop());

@@ -13,7 +13,6 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageStack } from '../../../packaging/package-stack.ts';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { cloudformationState } from '../../../sandbox/services/cloudformation/state.ts';
@@ -21,7 +20,7 @@ import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { root } from '../../support/source-files.ts';
+import { tourStack } from '../../support/tour-stack.ts';
 
 const repositoryName = 'harbor-ledger';
 const london = { repository: repositoryName, region: 'eu-west-2' };
@@ -30,8 +29,7 @@ let sandbox: Sandbox;
 let first = '';
 
 beforeAll(async () => {
-  const stack = await packageStack(root);
-  sandbox = await createSandbox({ template: { ...stack, stackName: 'drawbridge-sandbox' } });
+  sandbox = await createSandbox({ template: await tourStack() });
   const client = clientIn('us-east-1');
   await client.send(new CreateRepositoryCommand({ repositoryName }));
   const putFiles = [{ filePath: 'ledger.txt', fileContent: Buffer.from('one\n') }];

@@ -5,17 +5,26 @@ import { isSignedWith } from './verify-signature.ts';
 import type { WireRequest } from './wire.ts';
 import type { Principal, World } from './world.ts';
 
+/** What a request is authenticated by. */
+export interface Presented {
+  readonly signature: Signature | undefined;
+  /** From this process: the signature is not looked at. */
+  readonly isTrusted: boolean;
+  /** Who will answer it, whatever the signature says of that. */
+  readonly service: string;
+}
+
 /**
- * Who signed the request. Refuses what is not signed, an access key nobody has, a session that ended or whose
- * token is missing, and a signature made with another secret (not looked at in a trusted request), each with
- * AWS's code.
+ * Who signed the request. Refuses what is not signed, a signature in the address for anything but S3 (a link is all
+ * that it takes to send one), an access key nobody has, a session that ended or whose token is missing, and
+ * a signature made with another secret (not looked at in a trusted request), each with AWS's code.
  */
 export function authenticate(
   world: World,
   request: WireRequest,
-  { signature, isTrusted }: { signature: Signature | undefined; isTrusted: boolean },
+  { signature, isTrusted, service }: Presented,
 ): Principal {
-  if (signature === undefined)
+  if (signature === undefined || (signature.kind === 'presigned' && service !== 's3'))
     throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', {
       queryCode: 'MissingAuthenticationToken',
     });

@@ -53,7 +53,7 @@ async function answer(
   call: WireCall,
   caller: { signature: Signature | undefined; isTrusted: boolean },
 ): Promise<unknown> {
-  const principal = authenticate(world, call.request, caller);
+  const principal = authenticate(world, call.request, { ...caller, service: call.service.name });
   const { operations } = call.service;
   const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
   if (operation === undefined) throw unknownOperation(world, call);

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
-import { isFromHere } from '../server/is-from-here.ts';
 import { readBody } from '../server/read-body.ts';
 import { html } from './html.ts';
 import { renderPage, type View } from './layout.ts';
@@ -30,7 +29,6 @@ export async function handlePage(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', world.endpoint);
-  if (!isFromHere(request)) return send(response, 403, 'This page is for this machine only.');
   if (request.method === 'POST') return act(world, { url, request, response });
   const view = await viewOf(world, url).catch(errorView);
   const isPart = request.headers['x-part'] === 'main';
@@ -107,7 +105,7 @@ function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':
-      "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'",
+      "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
   });
   response.end(text);

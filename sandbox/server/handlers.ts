@@ -13,18 +13,30 @@ export type Handler = (
   response: ServerResponse,
 ) => void | Promise<void>;
 
+/** What answers a request, and whose forms it takes. */
+export interface Destination {
+  readonly handler: Handler;
+  /**
+   * Bodies of the types that a form can send: taken (the page's own forms, and function URLs, as webhooks send them),
+   * only when the header has a signature (AWS's Query protocol), or never.
+   */
+  readonly forms: 'taken' | 'signed' | 'never';
+}
+
 /** By the start of the path; no bucket can have one of these names. */
-const byPrefix: readonly (readonly [prefix: string, handler: Handler])[] = [
-  ['/_sandbox/', handleControl],
-  ['/_lambda-url/', handleFunctionUrl],
-  ['/v1/repos/', handleGit],
+const byPrefix: readonly (readonly [prefix: string, destination: Destination])[] = [
+  ['/_sandbox/', { handler: handleControl, forms: 'never' }],
+  ['/_lambda-url/', { handler: handleFunctionUrl, forms: 'taken' }],
+  ['/v1/repos/', { handler: handleGit, forms: 'signed' }],
 ];
 
-/** What answers a request: the handler of its path, the page for a browser, or else AWS. */
-export function handlerOf(request: IncomingMessage): Handler {
+/** Where a request goes: to the handler of its path, to the page for a browser, or else to AWS. */
+export function destinationOf(request: IncomingMessage): Destination {
   const url = request.url ?? '/';
   const known = byPrefix.find(([prefix]) => url.startsWith(prefix))?.[1];
-  return known ?? (isForPage(request, url) ? handlePage : handleAws);
+  if (known !== undefined) return known;
+  if (isForPage(request, url)) return { handler: handlePage, forms: 'taken' };
+  return { handler: handleAws, forms: request.headers['x-amz-target'] === undefined ? 'signed' : 'never' };
 }
 
 /** `GET /` lists buckets when it is signed, and is the page when a browser sends it. */

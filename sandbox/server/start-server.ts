@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { World } from '../kernel/world.ts';
-import { handlerOf } from './handlers.ts';
+import { answerHeaders, refusalOf, refuse } from './guard.ts';
+import { destinationOf } from './handlers.ts';
 
 /** A sandbox that listens. */
 export interface RunningServer {
@@ -40,8 +41,12 @@ export async function startServer(world: World, options: ServerOptions): Promise
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Clients set their clocks by this header, so it tells the world's time and not the machine's.
   response.setHeader('date', new Date(world.clock.now()).toUTCString());
+  for (const [name, value] of Object.entries(answerHeaders)) response.setHeader(name, value);
+  const destination = destinationOf(request);
+  const refusal = refusalOf(request, destination);
+  if (refusal !== undefined) return refuse(request, response, refusal);
   try {
-    await handlerOf(request)(world, request, response);
+    await destination.handler(world, request, response);
   } catch (error) {
     // A client that goes away before it has heard everything is no failure of ours: git does it, and so does a fetch
     // that was only a question.

@@ -5,13 +5,13 @@ import type { WireRequest } from '../../sandbox/kernel/wire.ts';
 export function signedForm(
   service: string,
   form: Record<string, string>,
-  key: { accessKeyId?: string; secretAccessKey?: string; sessionToken?: string } = {},
+  key: { accessKeyId?: string; secretAccessKey?: string; sessionToken?: string; host?: string } = {},
 ): WireRequest {
   const { accessKeyId = 'test', secretAccessKey = 'test', sessionToken } = key;
   const body = new URLSearchParams(form).toString();
   const headers: Record<string, string> = {
     'content-type': 'application/x-www-form-urlencoded',
-    host: '127.0.0.1:4566',
+    host: key.host ?? '127.0.0.1:4566',
     'x-amz-date': '20261123T080000Z',
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
   };

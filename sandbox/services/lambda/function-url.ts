@@ -89,7 +89,7 @@ const anyone: Principal = { kind: 'user', arn: 'anonymous', userId: 'anonymous' 
 function signer(world: World, request: WireRequest): Principal {
   const signature = readSignature(request);
   if (signature === undefined) throw forbidden();
-  return authenticate(world, request, { signature, isTrusted: false });
+  return authenticate(world, request, { signature, isTrusted: false, service: 'lambda' });
 }
 
 function forbidden(): AwsError {

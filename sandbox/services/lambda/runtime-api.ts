@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { whyForeign } from '../../kernel/foreign-request.ts';
 
 /** A call as the Runtime API hands it to a process. */
 export interface RuntimeCall {
@@ -66,7 +67,7 @@ async function answer(
 ): Promise<void> {
   const { processId, place } = placeOf(request);
   const listener = listeners.get(processId);
-  if (listener === undefined) return refuse(response);
+  if (listener === undefined || whyForeign(request) !== undefined) return refuse(response);
   if (request.method === 'GET' && place === 'invocation/next') {
     listener.ready((call) => sendCall(response, call));
     return;

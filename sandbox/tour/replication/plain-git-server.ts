@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { whyForeign } from '../../kernel/foreign-request.ts';
 import { readCgiHead, startGitCgi } from '../../services/codecommit/git-cgi.ts';
 import { requireGit } from '../../services/codecommit/run-git.ts';
 
@@ -34,6 +35,10 @@ export async function startPlainGitServer(folder: string): Promise<PlainGitServe
 }
 
 async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (whyForeign(request) !== undefined) {
+    response.writeHead(403).end();
+    return;
+  }
   const { pathname, search } = new URL(request.url ?? '/', 'http://server');
   const child = startGitCgi({
     projectRoot: folder,

@@ -218,7 +218,7 @@ async function hook({ path }: BareRepository, name: string, script: string): Pro
 /** Lets every further write to the table fail. */
 function switchOn(endpoint: string): string {
   const fault = JSON.stringify({ service: 'dynamodb', operation: 'PutItem', kind: 'fail-before' });
-  const call = `fetch('${endpoint}/_sandbox/faults', { method: 'POST', body: process.argv[1] })`;
+  const call = `fetch('${endpoint}/_sandbox/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body: process.argv[1] })`;
   return `${process.execPath} -e "${call}" '${fault}'`;
 }
 

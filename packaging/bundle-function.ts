@@ -4,12 +4,12 @@ import type { Config } from '../shared/config/schema.ts';
 import {
   buildCredentials,
   builtinHttp,
-  bundledConfig,
   environmentCredentials,
   lateModules,
   noErrorClasses,
   noEventStreams,
 } from './bundle-plugins.ts';
+import { bundledConfig } from './bundled-config.ts';
 
 export interface Bundle {
   readonly code: Uint8Array;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import type { Config } from '../shared/config/schema.ts';
 
 /**
  * An import of `node:http` evaluates every lazy part of that module, WebSocket and with it undici among them,
@@ -113,17 +112,3 @@ export const noErrorClasses: Plugin = {
     );
   },
 };
-
-/** Puts the validated configuration where a function imports `drawbridge:config`. */
-export function bundledConfig(config: Config): Plugin {
-  return {
-    name: 'bundled-config',
-    setup(hooks) {
-      hooks.onResolve({ filter: /^drawbridge:config$/ }, () => ({ path: 'config', namespace: 'drawbridge' }));
-      hooks.onLoad({ filter: /.*/, namespace: 'drawbridge' }, () => ({
-        contents: `export const config = ${JSON.stringify(config)};`,
-        loader: 'js',
-      }));
-    },
-  };
-}

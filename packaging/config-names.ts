@@ -1,6 +1,9 @@
+import { projectFor } from '../shared/config/project-template.ts';
+import { entriesIn } from '../shared/config/rules-for.ts';
 import type { Config } from '../shared/config/schema.ts';
 import { backupsIn } from '../shared/core/backup-rules.ts';
 import { backupLifecycle } from './backup-lifecycle.ts';
+import { eventMatcher } from './event-matcher.ts';
 
 /** An ARN as CloudFormation completes it. */
 export type SubstitutedArn = { readonly 'Fn::Sub': string };
@@ -10,18 +13,20 @@ export type SubstitutedArn = { readonly 'Fn::Sub': string };
  * and role statements hold exactly what is configured.
  */
 export function configNames(config: Config, region: string) {
-  const repositories = Object.keys(config.repositories);
-  const projects = Object.values(config.repositories).flatMap(({ pullRequests }) =>
-    Object.values(pullRequests.builds).map(({ project }) => project),
+  const entries = entriesIn(config, region);
+  // A pattern stands here as it is: IAM and EventBridge know what * means.
+  const repositories = entries.map(([name]) => name);
+  const projects = entries.flatMap(([name, { pullRequests }]) =>
+    Object.values(pullRequests.builds).map(({ project }) => projectFor(project, name)),
   );
   const backedUp = backupsIn(config.backup, region);
   const backups = Object.entries(backedUp);
   const replications = Object.values(config.replication).filter(({ from }) => from === region);
   const replicated = [...new Set(replications.map(({ repository }) => repository))];
   return {
-    'repository-names': repositories,
+    'repository-names': repositories.map(eventMatcher),
     'repository-arns': repositories.map((name) => arn('codecommit', name)),
-    'project-names': projects,
+    'project-names': projects.map(eventMatcher),
     'project-arns': projects.map((name) => arn('codebuild', `project/${name}`)),
     // A buildspec names its report groups when it runs; all that CodeBuild makes for it begin with the project's
     // name and a hyphen, so the rest of the name cannot be known here.

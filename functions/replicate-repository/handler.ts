@@ -1,4 +1,4 @@
-import { config } from 'drawbridge:config';
+import { replication } from 'drawbridge:config';
 import { optionalEnvironment, readEnvironment } from '../../shared/runtime/environment.ts';
 import { lambdaStack } from '../../shared/runtime/lambda-stack.ts';
 import { system } from '../../shared/runtime/system.ts';
@@ -8,7 +8,7 @@ import { optionalVariables, replicateRepository, variables } from './assemble.ts
 export const handler = lambdaStack(
   replicateRepository({
     environment: { ...readEnvironment(variables), ...optionalEnvironment(optionalVariables) },
-    config,
+    config: { replication },
     system,
   }),
 );

@@ -1,4 +1,4 @@
-import { config } from 'drawbridge:config';
+import { replication } from 'drawbridge:config';
 import { setTimeout } from 'node:timers/promises';
 import { second } from '../../shared/core/time.ts';
 import { optionalEnvironment, readEnvironment } from '../../shared/runtime/environment.ts';
@@ -16,7 +16,7 @@ function print(line: string): void {
 async function run(): Promise<boolean> {
   const build = replicationBuild({
     environment: { ...readEnvironment(buildVariables), ...optionalEnvironment(optionalBuildVariables) },
-    config,
+    config: { replication },
     clock: system.clock,
     pause: () => setTimeout(5 * second),
     print,

@@ -8,12 +8,14 @@ import type { Observed } from './observe.ts';
 
 /**
  * What the badge of a project on a branch shows.
- * 1. The build that started last decides, whatever order the events came in.
- * 2. A build that has ended does not go back to running.
- * 3. A build of another branch, or one that CodeBuild no longer knows, changes nothing.
- * 4. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
+ * 1. A project that answers no check is left alone.
+ * 2. The build that started last decides, whatever order the events came in.
+ * 3. A build that has ended does not go back to running.
+ * 4. A build of another branch, or one that CodeBuild no longer knows, changes nothing.
+ * 5. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
  */
 export function decide(observed: Observed, now: Instant): Decision<BranchRecord, never> {
+  if (!observed.isOurs) return { effects: [], reason: notOurs(observed.project) };
   const record = observed.builds
     .filter(
       (build) =>
@@ -28,6 +30,11 @@ export function decide(observed: Observed, now: Instant): Decision<BranchRecord,
     reason: `${of}: build ${record.buildNumber ?? record.buildId} is ${record.status}`,
     ...(!hasEnded(record) && { lookAgainAt: now + 10 * minute }),
   };
+}
+
+/** Why a project is left alone. */
+export function notOurs(project: string): string {
+  return `project ${project} is not in drawbridge.yml for this Region`;
 }
 
 function newest(record: BranchRecord | undefined, build: Build): BranchRecord {

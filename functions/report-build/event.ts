@@ -8,6 +8,8 @@ export interface BranchRequest {
   readonly branch: string;
   /** The build that the event speaks of. */
   readonly buildId?: string;
+  /** An event told it, so the project may be nobody's of ours. */
+  readonly heard?: true;
 }
 
 const ProjectName = z.string().check(z.minLength(2), z.maxLength(255));
@@ -42,6 +44,7 @@ export const Event = z.union([
         project: detail['project-name'],
         branch,
         buildId: detail['build-id'].split(':build/')[1] ?? detail['build-id'],
+        heard: true,
       };
     }),
   ),

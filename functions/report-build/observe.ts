@@ -1,5 +1,6 @@
 import type { BranchRecord } from '../../shared/core/branch-record.ts';
 import { type Build, hasEnded } from '../../shared/core/build.ts';
+import { defined } from '../../shared/core/defined.ts';
 import type { Builds } from '../../shared/core/ports.ts';
 import type { BranchRequest } from './event.ts';
 
@@ -9,23 +10,28 @@ export interface Observed {
   readonly branch: string;
   readonly record?: BranchRecord;
   readonly builds: readonly Build[];
+  /** It answers a check of drawbridge.yml. */
+  readonly isOurs: boolean;
 }
 
 /** Reads the build that the event speaks of, and the recorded one while it is not known to have ended. */
 export async function observe(
-  { builds }: { readonly builds: Builds },
+  { builds, isOurs }: { readonly builds: Builds; readonly isOurs: (project: string) => boolean },
   request: BranchRequest,
   { record }: { readonly record?: BranchRecord },
 ): Promise<Observed> {
+  const { project, branch } = request;
+  if (!isOurs(project)) return defined({ project, branch, isOurs: false, builds: [], record });
   const wanted = new Set<string>();
   if (record && !hasEnded(record)) wanted.add(record.buildId);
   if (request.buildId !== undefined && !(record && hasEnded(record) && record.buildId === request.buildId)) {
     wanted.add(request.buildId);
   }
-  return {
-    project: request.project,
-    branch: request.branch,
+  return defined({
+    project,
+    branch,
+    isOurs: true,
     builds: wanted.size === 0 ? [] : await builds.get([...wanted]),
-    ...(record && { record }),
-  };
+    record,
+  });
 }

@@ -1,5 +1,6 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { lambdaWaker } from '../../shared/aws/lambda.ts';
+import { namedRepositories, projectsOf } from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { backupsIn } from '../../shared/core/backup-rules.ts';
 import { ControllerError } from '../../shared/core/error.ts';
@@ -26,11 +27,12 @@ export const variables = [
 /** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
 export function sweep(parts: {
   readonly environment: Readonly<Record<(typeof variables)[number], string>>;
-  readonly config: Config;
+  readonly config: Pick<Config, 'backup' | 'replication' | 'repositories'>;
   readonly system: System;
   readonly settings?: ClientSettings;
 }): (event: unknown) => Promise<Handled> {
   const { environment, config, system, settings = {} } = parts;
+  const repositories = namedRepositories(config, environment.AWS_REGION);
   const waker = lambdaWaker(settings);
   const functionNames = {
     'validate-pull-request': environment.VALIDATE_PULL_REQUEST_FUNCTION,
@@ -46,8 +48,8 @@ export function sweep(parts: {
     // Needed once in an hour, when it looks at everything.
     listOpen: async (repository: string) => (await codecommit()).listOpen(repository),
     listBuilds: async (project: string, since: Instant) => (await codebuild()).listSince(project, since),
-    repositories: Object.keys(config.repositories),
-    projects: projectsOf(config),
+    repositories,
+    projects: projectsOf(config, repositories, environment.AWS_REGION),
     replicas: Object.values(config.replication)
       .filter(({ from }) => from === environment.AWS_REGION)
       .map(({ repository, to: region }) => ({ repository, region })),
@@ -71,10 +73,3 @@ export function sweep(parts: {
 const onFailureDestination: DeadLetters = {
   keep: (_event, reason) => Promise.reject(new ControllerError('event-not-understood', reason)),
 };
-
-function projectsOf(config: Config): string[] {
-  const builds = Object.values(config.repositories).flatMap(({ pullRequests }) =>
-    Object.values(pullRequests.builds),
-  );
-  return [...new Set(builds.map(({ project }) => project))];
-}

@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeBuild } from '../../shared/aws/codebuild.ts';
 import { codeCommit } from '../../shared/aws/codecommit.ts';
+import { rulesFor } from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { applyEffect } from '../../shared/effects/apply.ts';
@@ -13,6 +14,7 @@ import { pullRequestRecords } from '../../shared/store/pull-requests.ts';
 import { decide } from './decide.ts';
 import { Event, type PullRequestRequest } from './event.ts';
 import { learn } from './learn.ts';
+import { notOurs } from './not-ours.ts';
 import { type ObservePorts, observe } from './observe.ts';
 
 /** The environment variables of this function. */
@@ -28,7 +30,7 @@ export const variables = [
 /** The function, put together from SDK clients; the simulation hands in clients and a clock of its own. */
 export function validatePullRequest(parts: {
   readonly environment: Readonly<Record<(typeof variables)[number], string>>;
-  readonly config: Config;
+  readonly config: Pick<Config, 'repositories' | 'statusComment' | 'redact'>;
   readonly system: System;
   readonly settings?: ClientSettings;
 }): (event: unknown) => Promise<Handled> {
@@ -48,10 +50,7 @@ export function validatePullRequest(parts: {
     comments,
     builds,
     logs: { tail: async (log) => (await logs()).tail(log) },
-    rulesOf: (repository) =>
-      Object.hasOwn(config.repositories, repository)
-        ? config.repositories[repository]?.pullRequests
-        : undefined,
+    rulesOf: (repository) => rulesFor(config, repository, environment.AWS_REGION)?.pullRequests,
     badgesFor: badgeLinks(environment.BADGE_URL, { get: async () => (await signingKey()).get() }),
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },
     logLines: config.statusComment.logLines,
@@ -71,6 +70,6 @@ export function validatePullRequest(parts: {
       { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'validate-pull-request' },
       settings,
     ),
-    run: (request) => reconcile(flow, request),
+    run: async (request) => notOurs(request, config, environment.AWS_REGION) ?? reconcile(flow, request),
   });
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config/schema.ts';
 import { askFunctions } from './ask-functions.ts';
 import { askRules } from './ask-rules.ts';
 import { conclude } from './conclude.ts';
+import { entryOf } from './entry-of.ts';
 import type { Explanation } from './explanation.ts';
 import { isJsonObject } from './json-object.ts';
 import { type Recognised, recognise } from './recognise.ts';
@@ -30,7 +31,7 @@ export function explainEvent(event: unknown, stack: Stack, depth = 0): Explanati
   const inside = depth < deepest ? (recognised.inside ?? []) : [];
   return {
     what: recognised.what,
-    details: detailsOf(recognised),
+    details: detailsOf(recognised, entryOf(event, stack.config)),
     conclusion: conclude(recognised, rules, functions),
     rules,
     functions,
@@ -38,8 +39,10 @@ export function explainEvent(event: unknown, stack: Stack, depth = 0): Explanati
   };
 }
 
-function detailsOf({ details = {} }: Recognised): Record<string, string> {
+function detailsOf({ details = {} }: Recognised, entry: string | undefined): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries({ ...details, entry }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
 }

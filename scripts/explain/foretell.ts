@@ -1,4 +1,5 @@
 import { decide } from '../../functions/validate-pull-request/decide.ts';
+import { rulesFor } from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { placeOf } from '../../shared/core/console-links.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
@@ -12,16 +13,15 @@ import { textAt, valueAt } from './json-object.ts';
 export function foretellPullRequest(event: unknown, config: Config): Foretold | undefined {
   const pullRequest = pullRequestOf(event);
   if (pullRequest === undefined) return undefined;
-  const rules = Object.hasOwn(config.repositories, pullRequest.repository)
-    ? config.repositories[pullRequest.repository]?.pullRequests
-    : undefined;
+  const place = placeOfEvent(event);
+  const rules = rulesFor(config, pullRequest.repository, place.region)?.pullRequests;
   const { reason, effects } = decide(
     {
       pullRequestId: pullRequest.id,
       pullRequest,
       builds: [],
       badges: {},
-      place: placeOfEvent(event),
+      place,
       logLines: config.statusComment.logLines,
       ...(rules && { rules }),
     },

@@ -1,5 +1,6 @@
 import { commonText } from './common-text.ts';
 import type { ConfigPath } from './problem.ts';
+import { entriesOf, property } from './raw-file.ts';
 import { partitionOf } from './region-name.ts';
 
 /** One entry as far as it can be read; the rest of it may be wrong and is told by the schema. */
@@ -112,12 +113,4 @@ function readEntry(name: string, value: unknown): Entry[] {
 /** The shortest text that fits may end where a name begins. */
 function example(ref: string): string {
   return ref.endsWith('/') ? `${ref}…` : ref;
-}
-
-function property(value: unknown, key: string): unknown {
-  return entriesOf(value).find(([name]) => name === key)?.[1];
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

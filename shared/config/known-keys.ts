@@ -7,6 +7,8 @@ interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
+  /** The forms of a value that may also be left empty. */
+  readonly anyOf?: readonly SchemaNode[];
 }
 
 /** The keys that the configuration knows at a path; none where names are free. */
@@ -15,8 +17,9 @@ export function knownKeysAt(path: ConfigPath): readonly string[] {
   for (const part of path) {
     const named: SchemaNode | undefined = typeof part === 'number' ? node.items : node.properties?.[part];
     const free: SchemaNode | boolean | undefined = node.additionalProperties;
-    node = named ?? (typeof free === 'object' ? free : undefined);
-    if (node === undefined) return [];
+    const next: SchemaNode | undefined = named ?? (typeof free === 'object' ? free : undefined);
+    if (next === undefined) return [];
+    node = next.anyOf?.find(({ properties }) => properties) ?? next;
   }
   return Object.keys(node.properties ?? {});
 }

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { findProjectProblems } from './check-projects.ts';
 import { findReplicationProblems } from './check-replication.ts';
-import { findRepeatedProjects } from './cross-check.ts';
+import { findRepositoryProblems } from './check-repositories.ts';
 import { describeIssue, type Finding } from './describe-issue.ts';
 import { knownKeysAt } from './known-keys.ts';
 import { locate } from './locate.ts';
@@ -27,10 +28,9 @@ export function loadConfig(text: string): LoadedConfig {
   const parsed = Config.safeParse(file.value, { reportInput: true });
   const findings: Finding[] = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => describeIssue(issue, knownKeysAt)),
-    ...[...findRepeatedProjects(file.value), ...findReplicationProblems(file.value)].map((found) => ({
-      ...found,
-      aspect: 'value' as const,
-    })),
+    ...findRepositoryProblems(file.value),
+    ...findProjectProblems(file.value),
+    ...findReplicationProblems(file.value).map((found) => ({ ...found, aspect: 'value' as const })),
   ];
   const problems = [
     ...yamlProblems,

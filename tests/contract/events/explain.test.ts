@@ -136,6 +136,7 @@ describe('explain', () => {
         event   pullRequestSourceBranchUpdated
         of      harbor-ledger
         time    2026-03-02T13:40:52Z
+        entry   harbor-ledger
 
       validate-pull-request takes it.
 

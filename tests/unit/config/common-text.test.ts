@@ -26,25 +26,37 @@ describe('the text that fits patterns of several lists', () => {
     expect(commonText(lists)).toBeUndefined();
   });
 
+  it.each([
+    [[['pay-*'], ['*-ci']], ['pay-ci'], 'pay--ci'],
+    [[['pay-*'], ['*-ci']], ['pay-*-ci'], 'pay-ci'],
+    [[['a*']], ['a', '*x', '*y', '*z'], 'aa'],
+  ])('of %j without %j is %j', (lists, without, text) => {
+    expect(commonText(lists, without)).toBe(text);
+  });
+
+  it('does not exist when all of it is to be avoided', () => {
+    expect(commonText([['pay-*'], ['*-ci']], ['pay-ci', 'pay-*-ci'])).toBeUndefined();
+  });
+
   it('is found exactly when a short text over the same letters fits all the patterns', () => {
-    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 4 });
-    const texts = textsUpTo(8);
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 3 });
+    const texts = textsUpTo(6, ['a', 'b', 'c']);
 
     fc.assert(
-      fc.property(pattern, pattern, (one, other) => {
-        const exists = texts.some((text) => matchesGlob(one, text) && matchesGlob(other, text));
-        const found = commonText([[one], [other]]);
-        expect(found !== undefined).toBe(exists);
-        if (found !== undefined)
-          expect([matchesGlob(one, found), matchesGlob(other, found)]).toEqual([true, true]);
+      fc.property(pattern, pattern, pattern, (one, other, avoided) => {
+        const isMeant = (text: string): boolean =>
+          matchesGlob(one, text) && matchesGlob(other, text) && !matchesGlob(avoided, text);
+        const found = commonText([[one], [other]], [avoided]);
+        expect(found !== undefined).toBe(texts.some(isMeant));
+        if (found !== undefined) expect(isMeant(found)).toBe(true);
       }),
       { numRuns: 300 },
     );
   });
 });
 
-function textsUpTo(length: number): string[] {
+function textsUpTo(length: number, letters: readonly string[]): string[] {
   if (length === 0) return [''];
-  const shorter = textsUpTo(length - 1);
-  return [...new Set([...shorter, ...shorter.flatMap((text) => [`${text}a`, `${text}b`])])];
+  const shorter = textsUpTo(length - 1, letters);
+  return [...new Set([...shorter, ...shorter.flatMap((text) => letters.map((letter) => text + letter))])];
 }

@@ -101,7 +101,7 @@ repositories:
     [
       'a key that resembles none',
       'notifications: {}',
-      'notifications is not a key that exists; the keys here are version, repositories, replication, backup, status-comment, redact, deploy',
+      'notifications is not a key that exists; the keys here are version, defaults, repositories, replication, backup, status-comment, redact, deploy',
     ],
     ['a key that stands twice', 'version: 1', 'this key stands here twice; the file may hold it once'],
     [

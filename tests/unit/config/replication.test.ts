@@ -125,7 +125,7 @@ describe('replication in drawbridge.yml', () => {
     [
       'a Region that is none',
       entries(['one', 'us-east-1', 'london']),
-      '4:51 replication.one.to an AWS Region is written as eu-west-2 or us-east-1; found "london"',
+      '4:51 replication.one.to AWS has no Region of this name (names are such as eu-west-2 or us-east-1); found "london"',
     ],
     [
       'a pattern of other refs',

@@ -9,7 +9,10 @@ const onMain = (parts: Parameters<typeof aBuild>[0] = {}): Build =>
   aBuild({ sourceVersion: 'refs/heads/main', variables: {}, ...parts });
 
 const decided = (builds: readonly Build[], record?: BranchRecord) =>
-  decide({ project: 'harbor-ledger-ci', branch: 'main', builds, ...(record && { record }) }, noon);
+  decide(
+    { project: 'harbor-ledger-ci', branch: 'main', isOurs: true, builds, ...(record && { record }) },
+    noon,
+  );
 
 const recordOf = (build: Build): BranchRecord => {
   const { record } = decided([build]);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startVitest, type TestCase, type TestModule } from 'vitest/node';
+import { startVitest, type TestModule } from 'vitest/node';
 import { tourConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 
@@ -26,17 +26,11 @@ async function runTests(paths: string[]): Promise<{ passed: number; failed: numb
   const unhandled = vitest.state.getUnhandledErrors().length;
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
   const states = tests.map((test) => test.result().state);
-  for (const test of tests.filter(isFlaky)) console.log(`Passed at the second try only: ${test.fullName}`);
   await vitest.close();
   return {
     passed: states.filter((state) => state === 'passed').length,
     failed: states.filter((state) => state === 'failed').length + modules.filter(isBroken).length + unhandled,
   };
-}
-
-/** It passes, and something is wrong all the same: with the machine, or with the test. */
-function isFlaky(test: TestCase): boolean {
-  return test.diagnostic()?.flaky ?? false;
 }
 
 /** A file that could not even be read, or whose set-up failed: none of its tests would count otherwise. */

@@ -102,6 +102,35 @@ describe('shared/core and every decide.ts', () => {
   });
 });
 
+describe('tests', () => {
+  /** A reading of a clock that is compared, or a limit of time; the one there is stands in vitest.config.ts. */
+  const limit =
+    /= performance\.now\(|(?:Date|performance)\.now\(\) *[-+<>]|(?:[-<]|[^=]>) *(?:Date|performance)\.now\(|\btimeout: [\d_]+ *\}\)|^ *\}, [\d_]+\);$/m;
+  const tests = files.filter((file) => /^(?:tests|sandbox\/tour)\//.test(file));
+
+  it.each([
+    'const startedAt = performance.now();',
+    'if (Date.now() > deadline) throw new Error();',
+    'expect(Date.now() - startedAt).toBeLessThan(1000);',
+    'await expect.poll(look, { timeout: 5_000 }).toBe(true);',
+    '  }, 90_000);',
+  ])('would be reported for %s', (line) => {
+    expect(limit.test(line)).toBe(true);
+  });
+
+  it('measure no time and set no limit of it, which a busy machine would break', () => {
+    // The tour prints how long its steps took, and does not wait for ever.
+    const measuring = [
+      'sandbox/tour/progress.ts',
+      'sandbox/tour/replication/replicas.ts',
+      'sandbox/tour/until.ts',
+    ];
+    const here = 'tests/architecture/source-files.test.ts';
+
+    expect(tests.filter((file) => file !== here && limit.test(textOf(file)))).toEqual(measuring);
+  });
+});
+
 describe('the environment', () => {
   it('is read in one file of the product only', () => {
     const readers = files

@@ -16,8 +16,7 @@ beforeAll(async () => {
   browser = started;
   ({ sandbox } = played);
   tour = played;
-  // Chapter 2 waits for the sweep, which comes once a minute.
-}, 240_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -26,6 +25,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage();
+  page.setDefaultTimeout(0);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
 });

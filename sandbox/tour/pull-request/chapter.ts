@@ -73,7 +73,8 @@ async function openPullRequest(team: Team, step: Step, tree: WorkTree): Promise<
         }),
       );
       const created = pullRequest?.pullRequestId ?? '';
-      await commentSaying(team, created, 'Build started');
+      // On a busy machine the build may have ended before this looks.
+      await commentSaying(team, created, /Build (?:started|failed)/);
       return { id: created, link: `${team.endpoint}/${team.region}/pull-requests/${created}` };
     },
   );

@@ -2,14 +2,14 @@ import { type Comment, GetCommentsForPullRequestCommand } from '@aws-sdk/client-
 import type { Team } from '../team.ts';
 import { until } from '../until.ts';
 
-/** Waits until the pull request has exactly one comment and its text holds every one of these; gives the text. */
+/** Waits until the pull request has exactly one comment and its text fits every one of these; gives the text. */
 export function commentSaying(
   team: Team,
   pullRequestId: string,
-  ...texts: readonly string[]
+  ...texts: readonly (string | RegExp)[]
 ): Promise<{ text: string; id: string }> {
   return until(
-    `one comment that says ${texts.map((text) => JSON.stringify(text)).join(' and ')}`,
+    `one comment that says ${texts.map((text) => (typeof text === 'string' ? `"${text}"` : text.source)).join(' and ')}`,
     async () => {
       const comments = await commentsOn(team, pullRequestId);
       if (comments.length > 1)
@@ -18,7 +18,10 @@ export function commentSaying(
       const text = comment?.content ?? '';
       return (
         comment !== undefined &&
-        texts.every((part) => text.includes(part)) && { text, id: comment.commentId ?? '' }
+        texts.every((part) => (typeof part === 'string' ? text.includes(part) : part.test(text))) && {
+          text,
+          id: comment.commentId ?? '',
+        }
       );
     },
   );

@@ -32,16 +32,12 @@ export async function untilEqual(
   { besides = [] }: { besides?: readonly string[] } = {},
 ): Promise<number> {
   const from = performance.now();
-  await until(
-    `${replica.city} to have what ${source} has`,
-    async () => {
-      const wanted = await refsIn(world, source);
-      const found = await refsIn(world, replica.region);
-      const isMore = [...found.keys()].some((ref) => !wanted.has(ref) && !besides.includes(ref));
-      return wanted.size > 0 && !isMore && [...wanted].every(([ref, id]) => found.get(ref) === id);
-    },
-    120_000,
-  );
+  await until(`${replica.city} to have what ${source} has`, async () => {
+    const wanted = await refsIn(world, source);
+    const found = await refsIn(world, replica.region);
+    const isMore = [...found.keys()].some((ref) => !wanted.has(ref) && !besides.includes(ref));
+    return wanted.size > 0 && !isMore && [...wanted].every(([ref, id]) => found.get(ref) === id);
+  });
   return (performance.now() - from) / 1_000;
 }
 

@@ -32,5 +32,5 @@ describe('many refs', () => {
     expect([created.inSync, created.results.length]).toEqual([true, 4_501]);
     expect([deleted.inSync, deleted.results.length]).toEqual([true, 4_500]);
     expect((await stateOf(pair.replica.repository)).refs).toEqual([`${one} ${main}`]);
-  }, 90_000);
+  });
 });

@@ -116,17 +116,16 @@ export async function look(client: CodeBuildClient, id: string): Promise<Build> 
   return build;
 }
 
-/** Looks at a build until `isSo`, for ten seconds at most. */
+/** Looks at a build until `isSo`; fails when the build has ended and it still is not. */
 export async function waitFor(
   client: CodeBuildClient,
   id: string,
   isSo: (build: Build) => boolean = (build) => build.buildComplete === true,
 ): Promise<Build> {
-  const deadline = Date.now() + 10_000;
   for (;;) {
     const build = await look(client, id);
     if (isSo(build)) return build;
-    if (Date.now() > deadline) throw new Error(`Build ${id} is still ${build.currentPhase}`);
+    if (build.buildComplete === true) throw new Error(`Build ${id} has ended: ${build.buildStatus}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

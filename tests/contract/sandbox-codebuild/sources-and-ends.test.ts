@@ -1,10 +1,10 @@
 import { StopBuildCommand } from '@aws-sdk/client-codebuild';
 import { unzipSync, zipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
 import { makeBucket } from '../../../sandbox/services/s3/make-bucket.ts';
 import { getObject, putObject } from '../../../sandbox/services/s3/objects.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { aBuildWorld, logOf, makeProject, phasesOf, start, waitFor } from './build-world.ts';
 import { buildWorldForEachTest } from './build-world-for-each-test.ts';
 
@@ -27,10 +27,15 @@ describe('a build that is ended early', () => {
   });
 
   it('by its time-out is FAILED in a phase TIMED_OUT', async () => {
-    const fast = aBuildWorld({ runner: runProcesses(), folder: place.folder, clock: realClock(600) });
-    await makeProject(fast.client, { source: { type: 'NO_SOURCE', buildspec: SLOW } });
+    const clock = manualClock();
+    const still = aBuildWorld({ runner: runProcesses(), folder: place.folder, clock });
+    await makeProject(still.client, { source: { type: 'NO_SOURCE', buildspec: SLOW } });
+    const id = await start(still.client, { timeoutInMinutesOverride: 5 });
+    await clock.advance(0);
+    await waitFor(still.client, id, (build) => logOf(still.scope, build).includes('started'));
 
-    const build = await waitFor(fast.client, await start(fast.client, { timeoutInMinutesOverride: 5 }));
+    await clock.advance(5 * 60_000);
+    const build = await waitFor(still.client, id);
 
     expect(build.buildStatus).toBe('FAILED');
     expect(phasesOf(build)[6]).toBe('BUILD TIMED_OUT');

@@ -91,7 +91,7 @@ phases:
 
     const pid = Number(log.find((line) => line.startsWith('pid '))?.slice(4));
     expect(pid).toBeGreaterThan(0);
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 });
 

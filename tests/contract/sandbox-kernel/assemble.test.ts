@@ -129,14 +129,12 @@ describe('a sandbox', () => {
       }),
     );
     await builds.send(new StartBuildCommand({ projectName: 'ledger-ci' }));
-    await expect
-      .poll(() => readFile(pidFile, 'utf8').catch(() => ''), { timeout: 10_000 })
-      .toMatch(/^\d+\n$/);
+    await expect.poll(() => readFile(pidFile, 'utf8').catch(() => '')).toMatch(/^\d+\n$/);
     const pid = Number(await readFile(pidFile, 'utf8'));
 
     await sandbox.stop();
 
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it('leaves nothing behind when the stack cannot be deployed', async () => {

@@ -36,7 +36,7 @@ describe('what the services remember', () => {
     things(aScope(world)).things.set('thing', 1);
     keeper.touch();
 
-    await expect.poll(() => readdir(folder), { timeout: 5000 }).toEqual(['states.v8']);
+    await expect.poll(() => readdir(folder)).toEqual(['states.v8']);
     await keeper.close();
   });
 

@@ -26,7 +26,7 @@ describe('npm run sandbox', () => {
 
   it('tells what a visitor needs, and ends well when it is told to stop', async () => {
     const { child: process, printed } = run('--port=0');
-    await expect.poll(printed, { timeout: 15_000 }).toContain('export AWS_REGION=us-east-1');
+    await expect.poll(printed).toContain('export AWS_REGION=us-east-1');
     const endpoint = /AWS_ENDPOINT_URL=(http:\/\/127\.0\.0\.1:\d+)\n/.exec(printed())?.[1];
 
     const health = await fetch(`${endpoint}/_sandbox/health`);

@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { replicaRecords } from '../../../sandbox/page/replica-records.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
@@ -67,10 +68,11 @@ describe('the packaged stack, with replicas of harbor-ledger in two Regions', ()
 
     await client.send(new DeleteBranchCommand({ repositoryName, branchName: 'topic' }));
     // Pruned after a week: it is still there, and nothing is refused or behind.
-    const [lag] = await until('a log line about the deletion', async () => {
-      const lines = await logLines('ReplicationLagSeconds');
-      return lines.length > 6 && lines.slice(-1);
+    await until('both records to tell since when the branch is gone', async () => {
+      const records = await replicaRecords(sandbox.world, 'us-east-1');
+      return records.filter(({ missingSince = {} }) => 'refs/heads/topic' in missingSince).length === 2;
     });
+    const lag = (await logLines('ReplicationLagSeconds')).at(-1);
     expect(lag).toMatchObject({ ReplicationLagSeconds: 0, RefsBehind: 0, RefsDiverged: 0 });
     expect(refusals()).toEqual([]);
   });
@@ -122,16 +124,12 @@ function clientIn(region: string): CodeCommitClient {
 }
 
 async function untilAt(region: string, branchName: string, commitId: string): Promise<void> {
-  await until(
-    `${branchName} of the replica in ${region}`,
-    async () => {
-      const { branch } = await clientIn(region)
-        .send(new GetBranchCommand({ repositoryName, branchName }))
-        .catch(() => ({ branch: undefined }));
-      return branch?.commitId === commitId;
-    },
-    30_000,
-  );
+  await until(`${branchName} of the replica in ${region}`, async () => {
+    const { branch } = await clientIn(region)
+      .send(new GetBranchCommand({ repositoryName, branchName }))
+      .catch(() => ({ branch: undefined }));
+    return branch?.commitId === commitId;
+  });
 }
 
 /** What the function's role grants and nobody needed so far, but for what Lambda does in its name. */

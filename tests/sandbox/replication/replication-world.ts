@@ -4,7 +4,12 @@ import {
   CreateRepositoryCommand,
   UpdateDefaultBranchCommand,
 } from '@aws-sdk/client-codecommit';
-import { CreateTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  QueryCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
 import { replicateRepository } from '../../../functions/replicate-repository/assemble.ts';
 import { createSandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
@@ -219,19 +224,21 @@ async function makeTable(table: DynamoDBClient): Promise<void> {
       ],
     }),
   );
-  const ready = () =>
-    table.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: 'none' } },
-      }),
-    );
-  const deadline = Date.now() + 10_000;
-  while (
-    await ready().then(
-      () => false,
-      () => Date.now() < deadline,
-    )
-  );
+  const isReady = () =>
+    table
+      .send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: 'none' } },
+        }),
+      )
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof ResourceNotFoundException) return false;
+          throw error;
+        },
+      );
+  while (!(await isReady()));
 }

@@ -96,16 +96,12 @@ function clientIn(region: string): CodeCommitClient {
 }
 
 async function untilInLondon(commitId: string): Promise<void> {
-  await until(
-    'main of the replica in London',
-    async () => {
-      const { branch } = await clientIn('eu-west-2')
-        .send(new GetBranchCommand({ repositoryName, branchName: 'main' }))
-        .catch(() => ({ branch: undefined }));
-      return branch?.commitId === commitId;
-    },
-    30_000,
-  );
+  await until('main of the replica in London', async () => {
+    const { branch } = await clientIn('eu-west-2')
+      .send(new GetBranchCommand({ repositoryName, branchName: 'main' }))
+      .catch(() => ({ branch: undefined }));
+    return branch?.commitId === commitId;
+  });
 }
 
 function records() {
@@ -143,15 +139,11 @@ async function sayThatTenMinutesPassed(): Promise<void> {
 function theBuild(): Promise<Build> {
   const client = new CodeBuildClient(inProcessClientConfig(sandbox.world));
   const projectName = 'drawbridge-sandbox-replication-runner';
-  return until(
-    'the end of the build',
-    async () => {
-      const { ids = [] } = await client.send(new ListBuildsForProjectCommand({ projectName }));
-      const { builds: [build] = [] } = await client.send(new BatchGetBuildsCommand({ ids }));
-      return build?.buildComplete === true && build;
-    },
-    30_000,
-  );
+  return until('the end of the build', async () => {
+    const { ids = [] } = await client.send(new ListBuildsForProjectCommand({ projectName }));
+    const { builds: [build] = [] } = await client.send(new BatchGetBuildsCommand({ ids }));
+    return build?.buildComplete === true && build;
+  });
 }
 
 async function invoke(event: object): Promise<string> {

@@ -10,9 +10,12 @@ import { wakeAll } from '../../shared/effects/wake.ts';
 import { eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { once } from '../../shared/runtime/once.ts';
 import { dueWork } from '../../shared/store/due-work.ts';
+import { sweepRecords } from '../../shared/store/sweep.ts';
 import { decide } from './decide.ts';
 import { Event, type SweepRequest } from './event.ts';
+import { keepRecord } from './keep-record.ts';
 import { observe } from './observe.ts';
+import { remember } from './remember.ts';
 
 /** The environment variables of this function. */
 export const variables = [
@@ -34,6 +37,8 @@ export function sweep(parts: {
   const { environment, config, system, settings = {} } = parts;
   const repositories = namedRepositories(config, environment.AWS_REGION);
   const waker = lambdaWaker(settings);
+  const place = { tableName: environment.TABLE_NAME, now: () => system.clock.now() };
+  const records = sweepRecords(place, settings);
   const functionNames = {
     'validate-pull-request': environment.VALIDATE_PULL_REQUEST_FUNCTION,
     'report-build': environment.REPORT_BUILD_FUNCTION,
@@ -44,8 +49,9 @@ export function sweep(parts: {
   const codebuild = once(async () => (await import('../../shared/aws/codebuild.ts')).codeBuild(settings));
   const ports = {
     clock: system.clock,
+    records,
     dueWork: dueWork(environment.TABLE_NAME, settings),
-    // Needed once in an hour, when it looks at everything.
+    // Not needed in a minute in which it is nobody's turn.
     listOpen: async (repository: string) => (await codecommit()).listOpen(repository),
     listBuilds: async (project: string, since: Instant) => (await codebuild()).listSince(project, since),
     repositories,
@@ -59,8 +65,15 @@ export function sweep(parts: {
     schema: Event,
     deadLetters: onFailureDestination,
     async run(request) {
-      const { effects, reason } = decide(await observe(ports, request));
-      await wakeAll(waker, functionNames, effects);
+      const observed = await observe(ports, request);
+      const { effects, reason } = decide(observed);
+      const asleep = await wakeAll(waker, functionNames, effects);
+      const found = asleep.flatMap(({ wake }) => wake.found ?? []);
+      await keepRecord(records, observed.stored, remember(observed, found));
+      if (asleep.length > 0) {
+        const errors = asleep.map(({ error }) => error);
+        throw new AggregateError(errors, `${asleep.length} of ${effects.length} could not be woken.`);
+      }
       return { effects, reason };
     },
   });

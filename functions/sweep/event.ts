@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the sweep is asked: to wake what is due, or to look at everything. */
+/** What the sweep is asked: to wake what is due, and to look at what has its turn or at everything. */
 export interface SweepRequest {
   readonly everything: boolean;
 }
@@ -8,17 +8,16 @@ export interface SweepRequest {
 const ScheduledEvent = z.object({
   source: z.literal('aws.events'),
   'detail-type': z.literal('Scheduled Event'),
-  time: z.iso.datetime(),
 });
 
-/** For operators: `aws lambda invoke --payload '{"drawbridge":"sweep"}'` looks at everything at once. */
+/** For operators: `aws lambda invoke --payload '{"drawbridge":"sweep"}'` looks at everything now. */
 const OnDemand = z.object({ drawbridge: z.literal('sweep') });
 
-/** What the function accepts; only the fields it reads. Once an hour, on the hour, it looks at everything. */
+/** What the function accepts; only the fields it reads. The schedule's own time is of no matter: the clock's is. */
 export const Event = z.union([
   z.pipe(
     ScheduledEvent,
-    z.transform(({ time }): SweepRequest => ({ everything: new Date(time).getUTCMinutes() === 0 })),
+    z.transform((): SweepRequest => ({ everything: false })),
   ),
   z.pipe(
     OnDemand,

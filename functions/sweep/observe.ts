@@ -1,39 +1,20 @@
-import { type BranchRecord, branchOfVersion } from '../../shared/core/branch-record.ts';
-import type { Build } from '../../shared/core/build.ts';
-import { isControllerError } from '../../shared/core/error.ts';
 import type { Builds, Clock, PullRequests } from '../../shared/core/ports.ts';
 import type { ReplicaKey } from '../../shared/core/replica-record.ts';
-import { hour, type Instant } from '../../shared/core/time.ts';
-import { backupKey } from '../../shared/store/backups.ts';
-import { branchKey } from '../../shared/store/branches.ts';
-import type { DueWork, RecordKey } from '../../shared/store/due-work.ts';
-import { pullRequestKey } from '../../shared/store/pull-requests.ts';
-import { replicaRecordKey } from '../../shared/store/replicas.ts';
+import type { Records } from '../../shared/core/stored.ts';
+import { lookKinds, replicaThing, type SweepRecord, type Thing } from '../../shared/core/sweep-record.ts';
+import { type Instant, second } from '../../shared/core/time.ts';
+import type { DueWork } from '../../shared/store/due-work.ts';
 import type { SweepRequest } from './event.ts';
-
-/** The newest build of a project on a branch, beside what the record of it says. */
-export interface BranchSeen {
-  readonly branch: string;
-  readonly build: Build;
-  readonly record?: BranchRecord;
-}
-
-/** What the decision rests on. */
-export interface Observed {
-  readonly due: readonly RecordKey[];
-  /** Open pull requests of configured repositories that have no record, or one that is not looked at again. */
-  readonly unattended: readonly string[];
-  readonly branches: readonly BranchSeen[];
-  /** Replicas of this Region's repositories that have no record, or one that is not looked at again. */
-  readonly idleReplicas: readonly ReplicaKey[];
-  /** Configured backups that have no record, or one that is not looked at again. */
-  readonly idleBackups: readonly string[];
-  /** What could not be read, and why; the rest goes on. */
-  readonly problems: readonly string[];
-}
+import { lookAtProjects } from './look-at-projects.ts';
+import { lookAtBackups, lookAtReplicas } from './look-at-records.ts';
+import { lookAtRepositories } from './look-at-repositories.ts';
+import type { Looked } from './look-in-turn.ts';
+import type { Looks, Observed } from './observed.ts';
+import { type Look, planLooks } from './plan-looks.ts';
 
 export interface ObservePorts {
   readonly clock: Clock;
+  readonly records: Records<void, SweepRecord>;
   readonly dueWork: DueWork;
   readonly listOpen: PullRequests['listOpen'];
   readonly listBuilds: Builds['listSince'];
@@ -43,79 +24,63 @@ export interface ObservePorts {
   readonly backups: readonly string[];
 }
 
-/** How far back builds are compared; longer than the hour between two looks, for a look that failed. */
-const buildsSince = 3 * hour;
+/** Waking this many takes a good part of a minute; there are never so many for long. */
+const mostDue = 2_000;
+/** More than a minute's share of 7,000; what was missed is made up for at this pace. */
+const mostLooks = 120;
+/** No look is begun later in a run than this, so that there is time to wake and to remember (function.yml, timeout). */
+const looksTakeAtMost = 30 * second;
 
-/** Reads what is due; for a look at everything also the open pull requests and the newest builds. */
+/** Reads what is due, and looks at the things whose turn it is. */
 export async function observe(ports: ObservePorts, request: SweepRequest): Promise<Observed> {
   const now = ports.clock.now();
-  const problems: string[] = [];
-  const [due, unattended, branches, idleReplicas, idleBackups] = await Promise.all([
-    ports.dueWork.dueAt(now),
-    request.everything ? unattendedPullRequests(ports, problems) : [],
-    request.everything ? branchesSeen(ports, now, problems) : [],
-    request.everything ? idleReplicasOf(ports) : [],
-    request.everything ? idleBackupsOf(ports) : [],
+  const stored = await ports.records.load();
+  const record = stored?.record ?? { lookedUntil: {}, postponed: [] };
+  const things = thingsOf(ports);
+  const plans = lookKinds.map((kind) => {
+    const ofKind = things.filter((thing) => thing.kind === kind);
+    return planLooks(ofKind, record, { kind, now, everything: request.everything });
+  });
+  const [due, looks] = await Promise.all([
+    ports.dueWork.dueAt(now, { most: mostDue, ...(record.dueAfter && { after: record.dueAfter }) }),
+    lookAtAll(ports, { plans, most: request.everything ? Number.POSITIVE_INFINITY : mostLooks, now }),
   ]);
-  return { due, unattended, branches, idleReplicas, idleBackups, problems };
+  return { now, stored, things, due, looks };
 }
 
-/** One repository or project that cannot be listed must not keep the others from being looked after. */
-async function listEach<Item>(
-  names: readonly string[],
-  list: (name: string) => Promise<Item[]>,
-  problems: string[],
-): Promise<Item[]> {
-  const lists = await Promise.all(
-    names.map((name) =>
-      list(name).catch((error: unknown) => {
-        if (!isControllerError(error) || error.class !== 'configuration') throw error;
-        problems.push(error.message);
-        return [];
-      }),
-    ),
-  );
-  return lists.flat();
+/** Everything that is looked at once an hour. */
+export function thingsOf(
+  ports: Pick<ObservePorts, 'repositories' | 'projects' | 'replicas' | 'backups'>,
+): Thing[] {
+  return [
+    ...ports.repositories.map((name) => ({ kind: 'repository' as const, name })),
+    ...ports.projects.map((name) => ({ kind: 'project' as const, name })),
+    ...ports.replicas.map(replicaThing),
+    ...ports.backups.map((name) => ({ kind: 'backup' as const, name })),
+  ];
 }
 
-async function unattendedPullRequests(ports: ObservePorts, problems: string[]): Promise<string[]> {
-  const ids = await listEach(ports.repositories, ports.listOpen, problems);
-  const keys = ids.map((id) => ({ pk: pullRequestKey(id), sk: 'state' }));
-  const attended = (await ports.dueWork.existing(keys)).filter(({ isDueLater }) => isDueLater);
-  const known = new Set(attended.map(({ pk }) => pk));
-  return ids.filter((id) => !known.has(pullRequestKey(id)));
+async function lookAtAll(
+  ports: ObservePorts,
+  { plans, most, now }: { plans: readonly Look[][]; most: number; now: Instant },
+): Promise<Looks> {
+  const isTimeOver = () => ports.clock.now() - now > looksTakeAtMost;
+  const [repositories = [], projects = [], replicas = [], backups = []] = plans;
+  const [repository, project, replica, backup] = await Promise.all([
+    upTo(most, repositories, (looks) => lookAtRepositories(ports, { looks, isTimeOver })),
+    upTo(most, projects, (looks) => lookAtProjects(ports, { looks, isTimeOver })),
+    upTo(most, replicas, (looks) => lookAtReplicas(ports, looks)),
+    upTo(most, backups, (looks) => lookAtBackups(ports, looks)),
+  ]);
+  return { repository, project, replica, backup };
 }
 
-async function idleReplicasOf({ dueWork, replicas }: ObservePorts): Promise<ReplicaKey[]> {
-  const records = await dueWork.existing(replicas.map(replicaRecordKey));
-  const attended = new Set(records.filter(({ isDueLater }) => isDueLater).map(({ pk, sk }) => `${pk} ${sk}`));
-  return replicas.filter((replica) => {
-    const { pk, sk } = replicaRecordKey(replica);
-    return !attended.has(`${pk} ${sk}`);
-  });
-}
-
-async function idleBackupsOf({ dueWork, backups }: ObservePorts): Promise<string[]> {
-  const records = await dueWork.existing(backups.map((name) => ({ pk: backupKey(name), sk: 'state' })));
-  const attended = new Set(records.filter(({ isDueLater }) => isDueLater).map(({ pk }) => pk));
-  return backups.filter((name) => !attended.has(backupKey(name)));
-}
-
-async function branchesSeen(ports: ObservePorts, now: Instant, problems: string[]): Promise<BranchSeen[]> {
-  const since = now - buildsSince;
-  const builds = await listEach(ports.projects, (project) => ports.listBuilds(project, since), problems);
-  const newest = new Map<string, { key: RecordKey; branch: string; build: Build }>();
-  for (const build of builds) {
-    const branch = branchOfVersion(build.sourceVersion);
-    if (branch === undefined) continue;
-    const key = { pk: branchKey(build.project), sk: branch };
-    const known = newest.get(`${key.pk} ${key.sk}`);
-    if (!known || build.startedAt > known.build.startedAt)
-      newest.set(`${key.pk} ${key.sk}`, { key, branch, build });
-  }
-  const records = await ports.dueWork.existing([...newest.values()].map(({ key }) => key));
-  return [...newest.values()].map(({ key, branch, build }) => {
-    const found = records.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
-    return { branch, build, ...(found && { record: found.record as BranchRecord }) };
-  });
+/** Looks at the first of them; the others are the rest. */
+async function upTo<Kind>(
+  most: number,
+  looks: readonly Look[],
+  look: (first: readonly Look[]) => Promise<Looked<Kind>>,
+): Promise<Looked<Kind>> {
+  const looked = await look(looks.slice(0, most));
+  return { ...looked, rest: [...looked.rest, ...looks.slice(most)] };
 }

@@ -52,9 +52,7 @@ export const functions: Readonly<Record<string, FunctionOfStack>> = {
   })),
   'serve-badge': functionWith<BadgeRequest>(BadgeEvent, planBadge),
   sweep: functionWith<SweepRequest>(SweepEvent, ({ everything }) => ({
-    reads: everything
-      ? 'what is due, all open pull requests, the builds of the last three hours, and which replicas and backups nobody looks after'
-      : 'what is due (on the hour also all open pull requests and the newest builds)',
+    reads: `what is due, and ${everything ? 'of everything' : 'of what has its turn in the hour'}: open pull requests, builds since the last look, and which replicas and backups nobody looks after`,
     decides: 'which functions to wake',
   })),
 };

@@ -74,7 +74,10 @@ async function getBuilds(client: CodeBuildClient, ids: readonly string[]): Promi
   return (builds ?? []).map(fromAws);
 }
 
-/** CodeBuild lists ids only, newest first; pages are read until one holds a build older than `since`. */
+/** Most projects are built less often than this between two looks; a page has a hundred. */
+const newestFew = 10;
+
+/** CodeBuild lists ids only, newest first; builds are read, a few and then more, until one is older than `since`. */
 async function listSince(client: CodeBuildClient, project: string, since: Instant): Promise<Build[]> {
   const found: Build[] = [];
   let nextToken: string | undefined;
@@ -88,9 +91,13 @@ async function listSince(client: CodeBuildClient, project: string, since: Instan
         }),
       ),
     );
-    const builds = page.ids?.length ? await getBuilds(client, page.ids) : [];
-    found.push(...builds.filter(({ startedAt }) => startedAt >= since));
-    nextToken = builds.some(({ startedAt }) => startedAt < since) ? undefined : page.nextToken;
+    const ids = page.ids ?? [];
+    nextToken = page.nextToken;
+    for (const some of [ids.slice(0, newestFew), ids.slice(newestFew)]) {
+      const builds = some.length > 0 ? await getBuilds(client, some) : [];
+      found.push(...builds.filter(({ startedAt }) => startedAt >= since));
+      if (builds.some(({ startedAt }) => startedAt < since)) return found;
+    }
   } while (nextToken !== undefined);
   return found;
 }

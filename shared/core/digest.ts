@@ -3,6 +3,11 @@
  * multiplicative hashes side by side). Not for anything an attacker gains from.
  */
 export function digestOf(text: string): string {
+  return hashOf(text).toString(36);
+}
+
+/** The same as a whole number below 2 to the power of 53, spread evenly. */
+export function hashOf(text: string): number {
   let left = 0xdeadbeef;
   let right = 0x41c6ce57;
   for (let index = 0; index < text.length; index += 1) {
@@ -12,5 +17,5 @@ export function digestOf(text: string): string {
   }
   left = Math.imul(left ^ (left >>> 16), 2246822507) ^ Math.imul(right ^ (right >>> 13), 3266489909);
   right = Math.imul(right ^ (right >>> 16), 2246822507) ^ Math.imul(left ^ (left >>> 13), 3266489909);
-  return (4294967296 * (2097151 & right) + (left >>> 0)).toString(36);
+  return 4294967296 * (2097151 & right) + (left >>> 0);
 }

@@ -3,23 +3,33 @@ import type { Waker } from '../core/ports.ts';
 
 const atOnce = 10;
 
+/** Somebody who could not be woken, and why. */
+export interface WakeFailure<Asked extends Wake> {
+  readonly wake: Asked;
+  readonly error: unknown;
+}
+
 /**
  * Wakes every function that is asked for, ten at a time. One that cannot be woken does not keep the others asleep;
  * all failures come back together.
  */
-export async function wakeAll(
+export async function wakeAll<Asked extends Wake>(
   waker: Waker,
   functionNames: Readonly<Record<Wake['function'], string>>,
-  wakes: readonly Wake[],
-): Promise<void> {
-  const failures: unknown[] = [];
+  wakes: readonly Asked[],
+): Promise<WakeFailure<Asked>[]> {
+  const failures: WakeFailure<Asked>[] = [];
   for (let start = 0; start < wakes.length; start += atOnce) {
     const batch = wakes.slice(start, start + atOnce);
-    const results = await Promise.allSettled(
-      batch.map((wake) => waker.wake(functionNames[wake.function], wake.request)),
+    await Promise.all(
+      batch.map(async (wake) => {
+        try {
+          await waker.wake(functionNames[wake.function], wake.request);
+        } catch (error) {
+          failures.push({ wake, error });
+        }
+      }),
     );
-    failures.push(...results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} of ${wakes.length} could not be woken.`);
+  return failures;
 }

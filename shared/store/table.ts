@@ -9,7 +9,7 @@ import { calling } from '../aws/translate-error.ts';
 import type { Records, Stored } from '../core/stored.ts';
 import { day } from '../core/time.ts';
 
-/** Every due record is found under this one value of the sparse index; a few hundred wake-ups a minute fit it. */
+/** Every due record is found under this one value of the sparse index; some thousand wake-ups a minute fit it. */
 export const dueShard = 'due';
 
 /** How long the record of a finished thing is kept: longer than any event can be delivered late. */

@@ -86,6 +86,15 @@ describe('the invariants notice', () => {
   });
 });
 
+describe('the invariants notice of the sweep', () => {
+  test.each([
+    ['finds no pull request', answering('codecommit:ListPullRequests', { pullRequestIds: [] })],
+    ['takes turns that it has not had', lookingAhead()],
+  ])('that it %s', async (_name, breakage) => {
+    expect(await isNoticed(runPullRequestSeed, () => breakage, /\(OPEN\) has no status comment/)).toBe(true);
+  });
+});
+
 describe('the invariants of replication notice', () => {
   test.each([
     ['an event that nobody repairs when it was lost', sweepAsleep, / and on the replica /],
@@ -149,6 +158,20 @@ function answering(operation: string, output: Members): Breakage {
 
 function without(...names: readonly string[]): (input: Members) => Members {
   return (input) => Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
+}
+
+/** Whatever the sweep remembers, it believes to have looked at everything long after now. */
+function lookingAhead(): Breakage {
+  return changing('dynamodb:PutItem', (input) => {
+    const item = input['Item'] as { pk: { S: string }; record: { S: string } };
+    if (item.pk.S !== 'sweep') return input;
+    const record = {
+      ...(JSON.parse(item.record.S) as object),
+      lookedUntil: { repository: 8.64e15 },
+      postponed: [],
+    };
+    return { ...input, Item: { ...item, record: { S: JSON.stringify(record) } } };
+  });
 }
 
 function rememberingPullRequests(): Breakage {

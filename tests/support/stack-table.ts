@@ -13,12 +13,12 @@ export const stackTable: Omit<CreateTableCommandInput, 'TableName'> = {
   ],
   GlobalSecondaryIndexes: [
     {
-      IndexName: 'due',
+      IndexName: 'due-keys',
       KeySchema: [
         { AttributeName: 'dueShard', KeyType: 'HASH' },
         { AttributeName: 'dueAt', KeyType: 'RANGE' },
       ],
-      Projection: { ProjectionType: 'ALL' },
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ],
 };

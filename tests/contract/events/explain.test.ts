@@ -45,7 +45,7 @@ describe('explain', () => {
       'codebuild/build-state-change/build-id-not-an-arn.reject.json',
       'validate-pull-request and report-build refuse it, so it goes to the dead-letter queue.',
     ],
-    ['events/scheduled-event/on-the-hour.json', 'sweep takes it.'],
+    ['events/scheduled-event/every-minute.json', 'sweep takes it.'],
     ['drawbridge/due/branch.json', 'report-build takes it.'],
     ['lambda/function-url/branch-badge.json', 'serve-badge takes it.'],
     ['drawbridge/sweep/misspelt.reject.json', 'No function takes it: see what each of them misses.'],

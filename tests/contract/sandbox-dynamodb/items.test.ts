@@ -127,7 +127,7 @@ describe('DynamoDB items', () => {
     await put('c', '1');
     const due = new QueryCommand({
       TableName,
-      IndexName: 'due',
+      IndexName: 'due-keys',
       KeyConditionExpression: 'dueShard = :s AND dueAt <= :now',
       ExpressionAttributeValues: { ':s': { S: '0' }, ':now': { S: '2026-03-02T10:06:00Z' } },
     });
@@ -201,14 +201,14 @@ describe('DynamoDB items', () => {
     } as const;
     const query = {
       TableName,
-      IndexName: 'due',
+      IndexName: 'due-keys',
       KeyConditionExpression: '#shard = :s AND dueAt <= :now',
       ExpressionAttributeNames: { '#shard': 'dueShard' },
       ExpressionAttributeValues: { ':s': { S: '0' }, ':now': { S: 'z' } },
     };
 
     expect(itemOperations.Query.resources(query, context)).toBe(
-      'arn:aws:dynamodb:eu-central-1:111122223333:table/records/index/due',
+      'arn:aws:dynamodb:eu-central-1:111122223333:table/records/index/due-keys',
     );
     expect(itemOperations.Query.conditions?.(query, context)).toEqual({ 'dynamodb:LeadingKeys': ['0'] });
     expect(

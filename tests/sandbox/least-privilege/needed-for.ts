@@ -32,6 +32,8 @@ export const neededFor: Readonly<Record<RoleHolder, Readonly<Record<string, Scen
   sweep: {
     'dynamodb:Query': 'every event is lost',
     'dynamodb:BatchGetItem': 'every event is lost',
+    'dynamodb:GetItem': 'every event is lost',
+    'dynamodb:PutItem': 'every event is lost',
     'codecommit:ListPullRequests': 'every event is lost',
     'codebuild:ListBuildsForProject': 'every event is lost',
     'codebuild:BatchGetBuilds': 'every event is lost',

@@ -5,10 +5,13 @@ import type { Simulation } from './simulation.ts';
 
 const minuteMs = 60_000;
 
+/** How long it takes at most until the sweep has looked at everything once: an hour, and what is lost of its schedule. */
+export const fullSweepMs = 90 * minuteMs;
+
 /**
- * Lets time pass until then, with the sweep's schedule: every full hour it looks at everything. In the minutes
- * between it is only woken when a record is due: without one it makes one query and goes, which changes nothing and
- * would take half of a run's time.
+ * Lets time pass until then, with the sweep's schedule, of which all but every thirtieth minute is lost unless a record
+ * is due: a run makes up for the minutes before it, and so many that find nothing would take half of the simulation's
+ * time.
  */
 export async function passTime(simulation: Simulation, until: number): Promise<void> {
   const { clock } = simulation;
@@ -16,7 +19,7 @@ export async function passTime(simulation: Simulation, until: number): Promise<v
     const minute = nextMinute(clock.now());
     if (minute > until) break;
     await clock.runUntil(minute);
-    if (minute % (60 * minuteMs) === 0 || isSomethingDue(simulation, minute)) wakeSweep(simulation);
+    if (minute % (30 * minuteMs) === 0 || isSomethingDue(simulation, minute)) wakeSweep(simulation);
   }
   await clock.runUntil(until);
 }
@@ -26,7 +29,7 @@ function nextMinute(now: number): number {
 }
 
 function isSomethingDue({ scope }: Simulation, now: number): boolean {
-  const index = dynamodbState(scope).tables.get(tableName)?.indexes.get('global/due');
+  const index = dynamodbState(scope).tables.get(tableName)?.indexes.get('global/due-keys');
   const at = new Date(now).toISOString();
   for (const item of index?.values.values() ?? []) if (String(item['dueAt']?.['S']) <= at) return true;
   return false;

@@ -6,7 +6,7 @@ import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import { tableName } from '../simulated-world.ts';
 import { type Alter, type Simulation, startSimulation } from '../simulation.ts';
-import { passTime } from '../sweeps.ts';
+import { fullSweepMs, passTime } from '../sweeps.ts';
 import { checkEnd } from './check-end.ts';
 import { configs, repositoryName } from './configs.ts';
 import { readComment, statusComments } from './oracle.ts';
@@ -43,7 +43,7 @@ export async function playInOrder(
   await passTime(simulation, simulation.clock.now() + 3 * minuteMs);
   gate.commits.push(await team.push('feature'));
   for (let sweeps = 0; sweeps <= order.length; sweeps += 1) {
-    await passTime(simulation, simulation.clock.now() + 65 * minuteMs);
+    await passTime(simulation, simulation.clock.now() + fullSweepMs + 5 * minuteMs);
     if (gate.isPassed()) break;
     gate.skipWhatNeverCame();
   }

@@ -1,3 +1,4 @@
+import { alarm } from './alarm.ts';
 import type { CloudFormationResource } from './template.ts';
 
 /**
@@ -14,22 +15,18 @@ export function measurementAlarm(parts: {
   readonly service: string;
   readonly topic: string;
 }): CloudFormationResource {
-  return {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      AlarmName: parts.alarmName,
-      AlarmDescription: parts.description,
-      Namespace: 'Drawbridge',
-      MetricName: parts.metricName,
-      // The same dimensions as the metric has, or CloudWatch finds none: Powertools adds the service.
-      Dimensions: [parts.dimension, { Name: 'service', Value: parts.service }],
-      Statistic: 'Maximum',
-      Period: 300,
-      EvaluationPeriods: 1,
-      Threshold: parts.threshold,
-      ComparisonOperator: 'GreaterThanThreshold',
-      TreatMissingData: 'ignore',
-      AlarmActions: [{ Ref: parts.topic }],
+  const { alarmName: name, description, metricName, dimension, threshold, service, topic } = parts;
+  return alarm({
+    name,
+    description,
+    metric: {
+      namespace: 'Drawbridge',
+      name: metricName,
+      // Powertools adds the service.
+      dimensions: { [dimension.Name]: dimension.Value, service },
+      statistic: 'Maximum',
     },
-  };
+    when: { comparison: 'above', threshold, periods: 1, missing: 'ignore' },
+    topic,
+  });
 }

@@ -1,23 +1,22 @@
 import { join } from 'node:path';
-import type { Config } from '../shared/config/schema.ts';
-import { backupsIn } from '../shared/core/backup-rules.ts';
-import { backupAlarm } from './backup-alarm.ts';
+import { type DeploySettings, deploySettings } from '../shared/config/deploy.ts';
+import type { ConfigFile } from '../shared/config/schema.ts';
 import { bundleForBuild, bundleFunctions } from './bundle-function.ts';
 import { checkLimits } from './check-limits.ts';
 import { userConfig } from './config-file.ts';
 import { configNames } from './config-names.ts';
-import { errorAlarm } from './error-alarm.ts';
 import { functionRole } from './function-role.ts';
-import { lagAlarm } from './lag-alarm.ts';
+import { pascalCase } from './pascal-case.ts';
 import { queuePolicy } from './queue-policy.ts';
-import { readConfig } from './read-config.ts';
+import { readConfigFile } from './read-config.ts';
 import { replicationRunner, runnerCode, type ZipPlace } from './replication-runner.ts';
+import { applySettings, stackSettings } from './settings/apply-settings.ts';
 import type { Statement, Template } from './template.ts';
+import { OPERATOR_TOPIC, watchStack } from './watch-stack.ts';
 import { writeArtifact } from './write-artifact.ts';
 
 /** Logical ids in serverless.yml that what is added here refers to. */
 const DEAD_LETTER_QUEUE = 'DeadLetterQueue';
-const OPERATOR_TOPIC = 'OperatorTopic';
 const TABLE = 'Table';
 
 /**
@@ -28,27 +27,35 @@ export class DrawbridgePlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
   readonly configurationVariablesSources: Readonly<Record<string, VariableSource>>;
   readonly #serverless: Serverless;
-  readonly #config: Config;
+  readonly #config: ConfigFile['config'];
+  readonly #deploy: ConfigFile['deploy'];
 
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
-    this.#config = withFrameworkError(serverless, () =>
-      readConfig(serverless.serviceDir, userConfig(process.env)),
-    );
+    ({ config: this.#config, deploy: this.#deploy } = withFrameworkError(serverless, () =>
+      readConfigFile(serverless.serviceDir, userConfig(process.env)),
+    ));
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
       properties: { roleStatements: { type: 'array' } },
     });
     this.configurationVariablesSources = { drawbridge: { resolve: (request) => this.#name(request) } };
     this.hooks = {
+      // For every command, also those that package nothing: `remove` needs the role as well.
+      initialize: () => {
+        Object.assign(serverless.service.provider, stackSettings(this.#settings()));
+      },
       'before:package:createDeploymentArtifacts': () => this.#bundleFunctions(),
       'before:package:setupProviderConfiguration': () => this.#addRoles(),
       'before:package:compileEvents': () => {
-        this.#addAlarms();
+        this.#addWatch();
         this.#addReplicationRunner();
       },
       'after:package:compileEvents': () => this.#addQueuePolicy(),
       'before:aws:package:finalize:saveServiceState': () =>
-        withFrameworkError(serverless, () => checkLimits(this.#template())),
+        withFrameworkError(serverless, () => {
+          applySettings(this.#template(), this.#settings(), OPERATOR_TOPIC);
+          checkLimits(this.#template());
+        }),
     };
   }
 
@@ -100,39 +107,15 @@ export class DrawbridgePlugin {
     }
   }
 
-  #addAlarms(): void {
+  #addWatch(): void {
     const { service } = this.#serverless;
-    for (const functionName of service.getAllFunctions())
-      this.#template().Resources[`${pascalCase(functionName)}ErrorAlarm`] = errorAlarm(
-        service.getFunction(functionName).name,
-        OPERATOR_TOPIC,
-      );
-    this.#addLagAlarms();
-    this.#addBackupAlarms();
-  }
-
-  #addBackupAlarms(): void {
-    const { service } = this.#serverless;
-    for (const name of Object.keys(backupsIn(this.#config.backup, service.provider.region)))
-      this.#template().Resources[`${pascalCase(name)}BackupAlarm`] = backupAlarm({
-        alarmName: `${service.service}-${service.provider.stage}-backup-${name}`,
-        backup: name,
-        service: service.service,
-        topic: OPERATOR_TOPIC,
-      });
-  }
-
-  /** For the replications that this Region's stack keeps; their metrics are in this Region too. */
-  #addLagAlarms(): void {
-    const { service } = this.#serverless;
-    for (const [name, { from }] of Object.entries(this.#config.replication))
-      if (from === service.provider.region)
-        this.#template().Resources[`${pascalCase(name)}LagAlarm`] = lagAlarm({
-          alarmName: `${service.service}-${service.provider.stage}-replication-lag-${name}`,
-          replication: name,
-          service: service.service,
-          topic: OPERATOR_TOPIC,
-        });
+    const functions = service.getAllFunctions().map((job) => {
+      const { name, timeout = 6, description = '', url } = service.getFunction(job);
+      return { job, functionName: name, timeoutSeconds: timeout, description, isPublic: url !== undefined };
+    });
+    const { stage, region } = service.provider;
+    const watch = watchStack(this.#config, { name: `${service.service}-${stage}`, region, functions });
+    Object.assign(this.#template().Resources, watch);
   }
 
   /** The framework has put the functions' zips into the template by now. Without replications there is nothing to run. */
@@ -161,6 +144,10 @@ export class DrawbridgePlugin {
     this.#template().Resources['DeadLetterQueuePolicy'] = queuePolicy(this.#template(), DEAD_LETTER_QUEUE);
   }
 
+  #settings(): DeploySettings {
+    return deploySettings(this.#deploy, this.#serverless.service.provider);
+  }
+
   #template(): Template {
     return this.#serverless.service.provider.compiledCloudFormationTemplate;
   }
@@ -173,10 +160,6 @@ function withFrameworkError<Result>(serverless: Serverless, run: () => Result): 
   } catch (error) {
     throw new serverless.classes.Error(error instanceof Error ? error.message : String(error));
   }
-}
-
-function pascalCase(kebab: string): string {
-  return kebab.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The parts of the framework that are used here (osls 4.3.1). */
@@ -201,6 +184,11 @@ interface Serverless {
 interface FunctionDefinition {
   readonly name: string;
   readonly handler: string;
+  readonly description?: string;
+  /** A public address. */
+  readonly url?: boolean | object;
+  /** In seconds; Lambda's own is 6 in the framework. */
+  readonly timeout?: number;
   readonly roleStatements?: readonly Statement[];
   readonly destinations?: object;
   role?: string;

@@ -1,32 +1,36 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import { isControllerError } from '../core/error.ts';
 import type { Measurement } from '../core/measurement.ts';
 import type { Call, Handled } from './event-handler.ts';
+import { measureEvent } from './measure-event.ts';
+import { system } from './system.ts';
+
+/** What Lambda hands a function beside the event, as far as it is used here. */
+interface LambdaContext {
+  readonly functionName: string;
+  readonly awsRequestId?: string;
+}
 
 /**
- * What every function that takes events is wrapped in, in this order: the logger's context, the metrics, and one
- * log line with the decision. Events are never logged whole: they hold plaintext variables and, for jobs,
- * credentials.
+ * What every function that takes events is wrapped in: the logger's context, one log line with the decision, and the
+ * metrics. Events are never logged whole: they hold plaintext variables and, for jobs, credentials.
  */
 export function lambdaStack(handle: (event: unknown, call: Call) => Promise<Handled>) {
   const logger = new Logger();
-  const metrics = new Metrics({ namespace: 'Drawbridge' });
   return middy()
     .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics))
-    .handler(async (event: unknown, context: { readonly awsRequestId?: string }): Promise<Handled> => {
+    .handler(async (event: unknown, context: LambdaContext): Promise<Handled> => {
       try {
-        const { awsRequestId: requestId } = context;
+        const { awsRequestId: requestId, functionName: FunctionName } = context;
         const { measurements = [], ...handled } = await handle(
           event,
           requestId === undefined ? {} : { requestId },
         );
         logger.info('Event handled', { ...handled });
-        metrics.addMetric(metricNames[handled.decision], MetricUnit.Count, 1);
+        publish({ dimensions: { FunctionName }, values: measureEvent(event, handled, system.clock.now()) });
         for (const measurement of measurements) publish(measurement);
         return handled;
       } catch (error) {
@@ -42,8 +46,6 @@ function publish({ dimensions, values }: Measurement): void {
   for (const [name, { value, unit }] of Object.entries(values)) metrics.addMetric(name, unit, value);
   metrics.publishStoredMetrics();
 }
-
-const metricNames = { done: 'EventsDone', ignored: 'EventsIgnored', refused: 'EventsRefused' } as const;
 
 function describe(error: unknown): Record<string, unknown> {
   if (!isControllerError(error)) return { error: error instanceof Error ? error : String(error) };

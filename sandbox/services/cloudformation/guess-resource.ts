@@ -45,6 +45,7 @@ export function guessResource(
 /** AWS CloudFormation template reference, "Return values" of each type. */
 const guesses: Readonly<Record<string, (names: Names) => ResourceResult>> = {
   'AWS::CloudWatch::Alarm': withArn('cloudwatch', 'AlarmName', (name) => `alarm:${name}`),
+  'AWS::CloudWatch::Dashboard': ({ named }) => ({ ref: named('DashboardName') }),
   'AWS::CodeBuild::Project': withArn('codebuild', 'Name', (name) => `project/${name}`),
   'AWS::CodeCommit::Repository': ({ named, arn, generated }) => {
     const name = named('RepositoryName');

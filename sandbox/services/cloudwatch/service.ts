@@ -1,10 +1,15 @@
 import type { Service } from '../../kernel/service.ts';
 import { alarmOfTemplate } from './alarm-resource.ts';
+import { dashboardOfTemplate } from './dashboard-resource.ts';
 import { deleteAlarms } from './delete-alarms.ts';
+import { deleteDashboards } from './delete-dashboards.ts';
 import { describeAlarms } from './describe-alarms.ts';
+import { getDashboard } from './get-dashboard.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
+import { listDashboards } from './list-dashboards.ts';
 import { listMetrics } from './list-metrics.ts';
+import { putDashboard } from './put-dashboard.ts';
 import { putMetricAlarm } from './put-metric-alarm.ts';
 import { putMetricData } from './put-metric-data.ts';
 import { setAlarmState } from './set-alarm-state.ts';
@@ -31,13 +36,20 @@ export const cloudwatch: Service = {
   ],
   operations: {
     DeleteAlarms: deleteAlarms,
+    DeleteDashboards: deleteDashboards,
     DescribeAlarms: describeAlarms,
+    GetDashboard: getDashboard,
     GetMetricData: getMetricData,
     GetMetricStatistics: getMetricStatistics,
+    ListDashboards: listDashboards,
     ListMetrics: listMetrics,
+    PutDashboard: putDashboard,
     PutMetricAlarm: putMetricAlarm,
     PutMetricData: putMetricData,
     SetAlarmState: setAlarmState,
   },
-  resources: { 'AWS::CloudWatch::Alarm': alarmOfTemplate },
+  resources: {
+    'AWS::CloudWatch::Alarm': alarmOfTemplate,
+    'AWS::CloudWatch::Dashboard': dashboardOfTemplate,
+  },
 };

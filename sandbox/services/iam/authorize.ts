@@ -1,7 +1,8 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { Principal, Scope } from '../../kernel/world.ts';
 import type { RequestContext } from './conditions.ts';
-import { type Decision, evaluate } from './evaluate.ts';
+import { type AccessQuestion, type Decision, evaluate } from './evaluate.ts';
+import { boundaryOf } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
 import { policiesOf, recordRefusal, recordUse } from './usage.ts';
 
@@ -16,37 +17,47 @@ export interface AccessRequest {
 }
 
 /**
- * Returns when the policies of the caller allow the action on every resource, else throws the AccessDenied
- * that AWS words. Roles are asked for their policies; the account's administrator may do everything.
+ * Returns when the policies of the caller allow the action on every resource, and so does the permissions boundary of
+ * a role that has one; else throws the AccessDenied that AWS words. The account's administrator may do everything.
  */
 export function authorize(scope: Scope, principal: Principal, request: AccessRequest): void {
   if (principal.kind === 'user') return;
   const context = contextOf(principal, globalConditions(scope), request.conditions);
-  const policies =
-    principal.kind === 'role' ? policiesOf(scope, principal.roleArn).map(([, policy]) => policy) : [];
+  const { action } = request;
   const resources = typeof request.resources === 'string' ? [request.resources] : request.resources;
   for (const resource of resources) {
-    const decision = evaluate(policies, { action: request.action, resource, context });
+    const { decision, policies } = decide(scope, principal, { action, resource, context });
     if (decision.kind === 'allow') {
       if (principal.kind === 'role')
-        recordUse(scope, principal.roleArn, { statement: decision.statement, action: request.action });
+        recordUse(scope, principal.roleArn, { statement: decision.statement, action });
       continue;
     }
-    const error = accessDenied({
-      principal,
-      action: request.action,
-      resource,
-      decision,
-      policies: 'identity-based',
-    });
-    recordRefusal(scope, {
-      principal: nameOf(principal),
-      action: request.action,
-      resource,
-      reason: error.message,
-    });
+    const error = accessDenied({ principal, action, resource, decision, policies });
+    recordRefusal(scope, { principal: nameOf(principal), action, resource, reason: error.message });
     throw error;
   }
+}
+
+/**
+ * What a caller's own policies say and, when they allow it, what the boundary of its role says of it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function decide(
+  scope: Scope,
+  principal: Principal,
+  question: AccessQuestion,
+): { readonly decision: Decision; readonly policies: 'identity-based' | 'boundary' } {
+  if (principal.kind !== 'role') return { decision: evaluate([], question), policies: 'identity-based' };
+  const own = evaluate(
+    policiesOf(scope, principal.roleArn).map(([, policy]) => policy),
+    question,
+  );
+  const boundary = boundaryOf(scope, principal.roleArn);
+  if (own.kind !== 'allow' || boundary === undefined) return { decision: own, policies: 'identity-based' };
+  const bounded = evaluate([boundary], question);
+  return bounded.kind === 'allow'
+    ? { decision: own, policies: 'identity-based' }
+    : { decision: bounded, policies: 'boundary' };
 }
 
 /**
@@ -77,18 +88,26 @@ export function authorizeResource(
     throw accessDenied({ principal, action, resource, decision, policies: 'resource-based' });
 }
 
+/** IAM user guide, "Troubleshoot access denied error messages". */
+const policyWords = {
+  'identity-based': { one: 'an identity-based policy', none: 'no identity-based policy' },
+  'resource-based': { one: 'a resource-based policy', none: 'no resource-based policy' },
+  boundary: { one: 'a permissions boundary', none: 'no permissions boundary' },
+} as const;
+
 function accessDenied(denial: {
   readonly principal: Principal;
   readonly action: string;
   readonly resource: string;
   readonly decision: Decision;
-  readonly policies: 'identity-based' | 'resource-based';
+  readonly policies: keyof typeof policyWords;
 }): AwsError {
   const { principal, action, resource, policies } = denial;
+  const { one, none } = policyWords[policies];
   const why =
     denial.decision.kind === 'explicit-deny'
-      ? `with an explicit deny in ${policies === 'identity-based' ? 'an' : 'a'} ${policies} policy`
-      : `because no ${policies} policy allows the ${action} action`;
+      ? `with an explicit deny in ${one}`
+      : `because ${none} allows the ${action} action`;
   return new AwsError(
     'AccessDeniedException',
     `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${why}`,

@@ -12,6 +12,12 @@ export function describeRole(role: Role) {
     AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
+    ...(role.permissionsBoundary !== undefined && {
+      PermissionsBoundary: {
+        PermissionsBoundaryType: 'Policy',
+        PermissionsBoundaryArn: role.permissionsBoundary,
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import { partitionOf } from '../../kernel/world.ts';
+import { boundRole } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
 import { attachPolicy, createRole, roleNamed } from './roles.ts';
 import { iamState, type Role } from './state.ts';
@@ -15,6 +16,7 @@ export function makeRole({ scope, generatedName, properties }: ResourceRequest):
   role.trustPolicy = readPolicy(trustPolicy);
   role.description = textOf(properties.Description);
   role.maxSessionDuration = Number(properties.MaxSessionDuration ?? 3600);
+  boundRole(scope, role, textOf(properties.PermissionsBoundary));
   role.policies.clear();
   for (const policy of listOf(properties.Policies) as { PolicyName: string; PolicyDocument: unknown }[])
     role.policies.set(policy.PolicyName, readPolicy(policy.PolicyDocument));

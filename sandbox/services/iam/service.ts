@@ -1,10 +1,13 @@
 import type { Service } from '../../kernel/service.ts';
 import { attachRolePolicy } from './operations/attach-role-policy.ts';
+import { createPolicy } from './operations/create-policy.ts';
 import { createRoleOperation } from './operations/create-role.ts';
+import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.ts';
 import { getRole } from './operations/get-role.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoles } from './operations/list-roles.ts';
+import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
 import { makeManagedPolicy, makePolicy, makeRole } from './resources.ts';
 
@@ -20,11 +23,14 @@ export const iam: Service = {
   ],
   operations: {
     AttachRolePolicy: attachRolePolicy,
+    CreatePolicy: createPolicy,
     CreateRole: createRoleOperation,
+    DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
     GetRole: getRole,
     GetRolePolicy: getRolePolicy,
     ListRolePolicies: listRolePolicies,
     ListRoles: listRoles,
+    PutRolePermissionsBoundary: putRolePermissionsBoundary,
     PutRolePolicy: putRolePolicy,
   },
   resources: {

@@ -11,6 +11,8 @@ export interface Role {
   description: string | undefined;
   maxSessionDuration: number;
   trustPolicy: PolicyDocument;
+  /** ARN of the managed policy that bounds it. */
+  permissionsBoundary?: string | undefined;
   /** Inline policies by name. */
   readonly policies: Map<string, PolicyDocument>;
   /** ARNs of managed policies. */

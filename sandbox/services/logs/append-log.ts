@@ -1,4 +1,5 @@
 import type { Scope } from '../../kernel/world.ts';
+import { recordEmbeddedMetrics } from './embedded-metrics.ts';
 import { type LogEvent, type LogGroup, type LogStream, logsState } from './state.ts';
 
 /** A line to write. */
@@ -12,7 +13,7 @@ const STREAM_LIMITS = { events: 50_000, characters: 8_000_000 };
 
 /**
  * Puts lines into a stream, in order of their time. Group and stream are made when missing, as the services that
- * log into CloudWatch do for themselves.
+ * log into CloudWatch do for themselves. A line in the embedded metric format becomes metrics as well.
  */
 export function appendLog(
   scope: Scope,
@@ -30,6 +31,7 @@ export function appendLog(
       ingestionTime: scope.world.clock.now(),
       sequence: state.lastSequence,
     });
+    recordEmbeddedMetrics(scope, message);
   }
   dropOldest(stream);
 }

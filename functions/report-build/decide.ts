@@ -1,5 +1,6 @@
 import { type BranchRecord, branchOfVersion } from '../../shared/core/branch-record.ts';
 import { type Build, hasEnded } from '../../shared/core/build.ts';
+import { standingOf } from '../../shared/core/build-standing.ts';
 import type { Decision } from '../../shared/core/decision.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { diagnosisOf } from '../../shared/core/diagnosis.ts';
@@ -12,22 +13,32 @@ import type { Observed } from './observe.ts';
  * 2. The build that started last decides, whatever order the events came in.
  * 3. A build that has ended does not go back to running.
  * 4. A build of another branch, or one that CodeBuild no longer knows, changes nothing.
- * 5. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
+ * 5. Only a build counts that runs what its project is configured to run: with another source, buildspec, image or
+ *    variable, anybody who may start builds could make any badge green. One that counted when it began goes on to
+ *    count when the project is changed meanwhile.
+ * 6. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
  */
 export function decide(observed: Observed, now: Instant): Decision<BranchRecord, never> {
   if (!observed.isOurs) return { effects: [], reason: notOurs(observed.project) };
-  const record = observed.builds
-    .filter(
-      (build) =>
-        build.project === observed.project && branchOfVersion(build.sourceVersion) === observed.branch,
-    )
+  const { project, branch, plan } = observed;
+  const builds = observed.builds.filter(({ sourceVersion }) => branchOfVersion(sourceVersion) === branch);
+  const strangers = builds.flatMap((build) => {
+    const standing = standingOf(build, { project, plan, buildId: observed.record?.buildId });
+    return standing.counts ? [] : [{ build, ...standing }];
+  });
+  const record = builds
+    .filter((build) => strangers.every((stranger) => stranger.build !== build))
     .reduce(newest, observed.record);
-  const of = `${observed.project} on ${observed.branch}`;
-  if (record === undefined) return { effects: [], reason: `${of}: CodeBuild knows no such build` };
+  const left = strangers.map(
+    ({ build, by, why }) => `; build ${build.number ?? build.id}, started by ${by}, does not count: ${why}`,
+  );
+  const of = `${project} on ${branch}`;
+  if (record === undefined)
+    return { effects: [], reason: `${of}: CodeBuild knows no such build that counts${left.join('')}` };
   return {
     record,
     effects: [],
-    reason: `${of}: build ${record.buildNumber ?? record.buildId} is ${record.status}`,
+    reason: `${of}: build ${record.buildNumber ?? record.buildId} is ${record.status}${left.join('')}`,
     ...(!hasEnded(record) && { lookAgainAt: now + 10 * minute }),
   };
 }

@@ -12,6 +12,8 @@ export interface Observed {
   readonly builds: readonly Build[];
   /** It answers a check of drawbridge.yml. */
   readonly isOurs: boolean;
+  /** What a build of the project runs that overrides nothing; nothing when there is no such project. */
+  readonly plan?: string;
 }
 
 /** Reads the build that the event speaks of, and the recorded one while it is not known to have ended. */
@@ -27,11 +29,7 @@ export async function observe(
   if (request.buildId !== undefined && !(record && hasEnded(record) && record.buildId === request.buildId)) {
     wanted.add(request.buildId);
   }
-  return defined({
-    project,
-    branch,
-    isOurs: true,
-    builds: wanted.size === 0 ? [] : await builds.get([...wanted]),
-    record,
-  });
+  if (wanted.size === 0) return defined({ project, branch, isOurs: true, builds: [], record });
+  const [found, plan] = await Promise.all([builds.get([...wanted]), builds.planOfProject(project)]);
+  return defined({ project, branch, isOurs: true, builds: found, plan, record });
 }

@@ -24,6 +24,7 @@ export const variables = [
   'BADGE_URL',
   'BADGE_KEY_SECRET',
   'PARTITION',
+  'ROLE_NAME',
   'AWS_REGION',
 ] as const;
 
@@ -54,6 +55,7 @@ export function validatePullRequest(parts: {
     badgesFor: badgeLinks(environment.BADGE_URL, { get: async () => (await signingKey()).get() }),
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },
     logLines: config.statusComment.logLines,
+    role: environment.ROLE_NAME,
     redact: config.redact.map((source) => new RegExp(source, 'gu')),
   };
   const flow = {
@@ -61,7 +63,7 @@ export function validatePullRequest(parts: {
     records: pullRequestRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
     observe: observe.bind(undefined, ports),
     decide,
-    apply: applyEffect.bind(undefined, { builds, comments }),
+    apply: applyEffect.bind(undefined, { builds, comments, role: environment.ROLE_NAME }),
     learn,
   };
   return eventHandler<PullRequestRequest>({

@@ -1,5 +1,6 @@
 import { markerNames } from '../../shared/core/build-marker.ts';
 import type { Decision } from '../../shared/core/decision.ts';
+import { defined } from '../../shared/core/defined.ts';
 import { digestOf } from '../../shared/core/digest.ts';
 import type { Effect } from '../../shared/core/effect.ts';
 import { matchesGlob } from '../../shared/core/glob.ts';
@@ -25,10 +26,13 @@ type PullRequestDecision = Decision<PullRequestRecord, Effect>;
  * What to do about a pull request.
  * 1. A pull request that does not exist, whose repository is not configured, or whose destination branch is not
  *    looked after, is left alone.
- * 2. Results are kept by commit; only those of the source branch's tip are shown.
+ * 2. Results are kept by commit; only those of the source branch's tip are shown. Only a build that we started, or a
+ *    retry of one, is a result; any other that claims a check is told as somebody's, and once the pull request is
+ *    over nothing changes its results.
  * 3. Every configured check has one build at the tip. A tip that comes back after its build was stopped gets a
- *    new one.
- * 4. Builds of other commits are stopped. When the pull request is merged or closed, all are.
+ *    new one, and so does a check whose project was changed in drawbridge.yml.
+ * 4. Builds of other commits, and of checks that are configured no more, are stopped. When the pull request is merged
+ *    or closed, all are.
  * 5. A build that CodeBuild had no room for is tried again after a minute, one that it refused after an hour.
  * 6. There is one comment. It is written when its text changed, after builds were started, so that it can name
  *    them. A pull request that was never commented on gets no comment by being closed.
@@ -56,9 +60,9 @@ function leave(reason: string): PullRequestDecision {
 }
 
 function decideKnown(observed: Known, now: Instant): PullRequestDecision {
-  const known = forgetOldCommits(foldBuilds(atTip(observed), observed.builds));
-  const record = supersede(request(observed, known, now));
-  const builds = [...startEffects(observed, record), ...stopEffects(record)];
+  const known = forgetOldCommits(foldBuilds(atTip(observed), observed.builds, observed));
+  const record = supersede(request(observed, known, now), observed.rules);
+  const builds = [...startEffects(observed, record), ...stopEffects(record, observed.rules)];
   const effects = builds.length > 0 ? builds : commentEffects(observed, record, now);
   const lookAgainAt = nextLook(record, now);
   return {
@@ -72,8 +76,10 @@ function decideKnown(observed: Known, now: Instant): PullRequestDecision {
 /** The record at the commit that the pull request is at now. */
 function atTip({ pullRequest, record }: Known): PullRequestRecord {
   const head = pullRequest.sourceCommit;
+  const { strangers, ...known } = record ?? { commits: {}, commentAttempt: 1, head };
   return {
-    ...(record ?? { commits: {}, commentAttempt: 1 }),
+    ...known,
+    ...(strangers && known.head === head && { strangers }),
     pullRequestId: pullRequest.id,
     repository: pullRequest.repository,
     status: pullRequest.status,
@@ -92,19 +98,25 @@ function request(observed: Known, record: PullRequestRecord, now: Instant): Pull
 /** The state of a check that a build must be started for; nothing when its present state stands. */
 function requested(state: CheckState | undefined, project: string, now: Instant): CheckState | undefined {
   if (state === undefined) return { project, status: 'REQUESTED', attempt: 1, requestedAt: now };
-  const beganAfter = state.startedAt ?? state.beganAfter;
-  const again: CheckState = {
+  if (!isWantedAgain(state, project, now)) return undefined;
+  return defined({
     project,
-    status: 'REQUESTED',
+    status: 'REQUESTED' as const,
     attempt: state.attempt + 1,
     requestedAt: now,
-    ...(beganAfter !== undefined && { beganAfter }),
-  };
-  if (state.status === 'STOPPED' && state.superseded) return again;
+    beganAfter: state.startedAt ?? state.beganAfter,
+    plan: state.project === project ? state.plan : undefined,
+  });
+}
+
+function isWantedAgain(state: CheckState, project: string, now: Instant): boolean {
   const waited = now - state.requestedAt;
-  if (state.status === 'POSTPONED' && waited >= minute) return again;
-  if (state.status === 'NOT_STARTED' && waited >= hour) return again;
-  return undefined;
+  return (
+    (state.project !== project && !isRunning(state)) ||
+    (state.status === 'STOPPED' && state.superseded === true) ||
+    (state.status === 'POSTPONED' && waited >= minute) ||
+    (state.status === 'NOT_STARTED' && waited >= hour)
+  );
 }
 
 function startEffects(observed: Known, record: PullRequestRecord): Effect[] {
@@ -137,21 +149,22 @@ function startEffects(observed: Known, record: PullRequestRecord): Effect[] {
  * Marks what is to be stopped before it is: a run that dies after it stopped a build leaves behind that nobody else
  * did.
  */
-function supersede(record: PullRequestRecord): PullRequestRecord {
-  return unwanted(record).reduce(
+function supersede(record: PullRequestRecord, rules: PullRequestRules): PullRequestRecord {
+  return unwanted(record, rules).reduce(
     (soFar, { commit, check, state }) => withCheck(soFar, { commit, check }, { ...state, superseded: true }),
     record,
   );
 }
 
-function stopEffects(record: PullRequestRecord): Effect[] {
-  return unwanted(record).map(({ state }) => ({ kind: 'stop-build', buildId: state.buildId }));
+function stopEffects(record: PullRequestRecord, rules: PullRequestRules): Effect[] {
+  return unwanted(record, rules).map(({ state }) => ({ kind: 'stop-build', buildId: state.buildId }));
 }
 
-/** Builds that run for another commit than the tip, or for a pull request that is over. */
-function unwanted(record: PullRequestRecord) {
+/** Builds that run for another commit than the tip, for a pull request that is over, or for no configured check. */
+function unwanted(record: PullRequestRecord, rules: PullRequestRules) {
   return everyCheck(record).flatMap(({ commit, check, state }) => {
-    const isWanted = record.status === 'open' && commit === record.head;
+    const isConfigured = rules.builds[check]?.project === state.project;
+    const isWanted = record.status === 'open' && commit === record.head && isConfigured;
     return isRunning(state) && !isWanted ? [{ commit, check, state }] : [];
   });
 }

@@ -1,30 +1,71 @@
-import { hasEnded } from '../../shared/core/build.ts';
-import { markerOf } from '../../shared/core/build-marker.ts';
+import { type Build, hasEnded } from '../../shared/core/build.ts';
+import type { BuildMarker } from '../../shared/core/build-marker.ts';
+import type { Standing } from '../../shared/core/build-standing.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { diagnosisOf } from '../../shared/core/diagnosis.ts';
 import {
   type CheckState,
   checkAt,
   type PullRequestRecord,
+  type Stranger,
   withCheck,
 } from '../../shared/core/pull-request-record.ts';
 import type { ObservedBuild } from './observed.ts';
+import { type Claim, claimOf, type WhoseBuilds } from './whose-build.ts';
 
 const mostCommits = 5;
 
 /**
- * Enters what was seen of builds under the commit and check they answer. A result never goes back to running,
- * and a build is replaced only by one that started later (somebody retried it by hand).
+ * Enters what was seen of builds under the commit and check they answer. A build that does not count is noted as
+ * somebody's and decides nothing. A result never goes back to running, and a build is replaced only by one that
+ * started later (somebody retried it by hand), and by none once the pull request is over.
  */
-export function foldBuilds(record: PullRequestRecord, builds: readonly ObservedBuild[]): PullRequestRecord {
+export function foldBuilds(
+  record: PullRequestRecord,
+  builds: readonly ObservedBuild[],
+  whose: Omit<WhoseBuilds, 'record'>,
+): PullRequestRecord {
   return builds.reduce((soFar, observed) => {
-    const marker = markerOf(observed.build);
-    if (marker === undefined || marker.pullRequestId !== soFar.pullRequestId) return soFar;
-    const state = checkAt(soFar, marker.commit, marker.check);
-    if (state !== undefined && !isNews(state, observed)) return soFar;
-    return withCheck(soFar, marker, stateAfter(state, observed));
+    const claim = claimOf(observed.build, { ...whose, record: soFar });
+    if (claim === undefined || claim.marker.pullRequestId !== soFar.pullRequestId) return soFar;
+    return foldBuild(soFar, observed, claim);
   }, record);
 }
+
+function foldBuild(
+  record: PullRequestRecord,
+  observed: ObservedBuild,
+  { marker, standing }: Claim,
+): PullRequestRecord {
+  const { build } = observed;
+  const state = checkAt(record, marker.commit, marker.check);
+  if (record.status !== 'open' && state?.buildId !== build.id) return record;
+  if (!standing.counts) return withStranger(record, { build, marker, standing });
+  if (state !== undefined && !isNews(state, observed)) return record;
+  return withCheck(record, marker, stateAfter(state, observed));
+}
+
+/** Only what says of itself that it answers a check at the tip is worth telling, and only the newest of each check. */
+function withStranger(
+  record: PullRequestRecord,
+  { build, marker, standing }: { build: Build; marker: BuildMarker; standing: Foreign },
+): PullRequestRecord {
+  const known = record.strangers?.[marker.check];
+  if (marker.commit !== record.head || (known !== undefined && known.startedAt >= build.startedAt))
+    return record;
+  const stranger: Stranger = defined({
+    buildId: build.id,
+    buildArn: build.arn,
+    buildNumber: build.number,
+    project: build.project,
+    startedAt: build.startedAt,
+    by: standing.by,
+    why: standing.why,
+  });
+  return { ...record, strangers: { ...record.strangers, [marker.check]: stranger } };
+}
+
+type Foreign = Extract<Standing, { counts: false }>;
 
 function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
   if (state.buildId === undefined) return build.startedAt > (state.beganAfter ?? 0);
@@ -47,6 +88,7 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
     startedAt: build.startedAt,
     buildNumber: build.number,
     endedAt: build.endedAt,
+    plan: build.plan,
     diagnosis: diagnosisOf(build),
     superseded,
     excerpt: observed.excerpt ?? excerpt,

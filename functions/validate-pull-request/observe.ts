@@ -18,6 +18,7 @@ import type { PullRequestRequest } from './event.ts';
 import type { Observed, ObservedBuild, PullRequestRules } from './observed.ts';
 import { inDoubt, recoverRecord } from './recover.ts';
 import { statusMarker } from './render-comment.ts';
+import { claimOf } from './whose-build.ts';
 
 export interface ObservePorts {
   readonly pullRequests: PullRequests;
@@ -32,6 +33,7 @@ export interface ObservePorts {
   ) => Promise<Observed['badges']>;
   readonly place: Observed['place'];
   readonly logLines: number;
+  readonly role: string;
   readonly redact: readonly RegExp[];
 }
 
@@ -56,15 +58,22 @@ export async function observe(
   ]);
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
   const builds = unique([...seen, ...recovered.builds]);
+  const whose = { record: recovered.record, rules, role: ports.role };
   return defined({
     pullRequestId: request.pullRequestId,
     pullRequest,
     rules,
     record: recovered.record,
-    builds: await Promise.all(builds.map((build) => examine(ports, known, build))),
+    builds: await Promise.all(
+      builds.map(async (build) =>
+        // The log and the reports of a build that decides nothing are whatever somebody wanted to show.
+        claimOf(build, whose)?.standing.counts ? examine(ports, known, build) : { build },
+      ),
+    ),
     ...(await badgesOf(ports, pullRequest, rules)),
     place: ports.place,
     logLines: ports.logLines,
+    role: ports.role,
   });
 }
 
@@ -128,7 +137,10 @@ async function recover(
 ): Promise<{ record: PullRequestRecord | undefined; builds: readonly Build[] }> {
   if (!recovering || record === undefined) return { record, builds: [] };
   const [commentId, ...found] = await Promise.all([
-    ports.comments.findByStart(request.pullRequestId, statusMarker),
+    ports.comments.findOurs(
+      request.pullRequestId,
+      defined({ start: statusMarker, role: ports.role, knownId: record.comment?.id }),
+    ),
     ...inDoubt(record).map(({ project, since }) => ports.builds.listSince(project, since - minute)),
   ]);
   const builds = found.flat().filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId);

@@ -34,4 +34,6 @@ export interface Observed {
   readonly badgeProblem?: string;
   readonly place: ConsolePlace;
   readonly logLines: number;
+  /** The name of the role that builds are started with. */
+  readonly role: string;
 }

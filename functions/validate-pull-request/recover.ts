@@ -22,8 +22,8 @@ export function inDoubt(record: PullRequestRecord): { readonly project: string; 
 
 /**
  * The record as far as it can be trusted after a run died: which text the comment has is not known, so it is
- * written again. The comment found on the pull request is taken over, also from the one that was known: somebody may
- * have deleted that, and the dead run posted another. Builds found are entered by `foldBuilds`.
+ * written again. When the known comment is gone, one of ours that was found is taken over: somebody may have deleted
+ * the known one, and the dead run posted another. Builds found are entered by `foldBuilds`.
  */
 export function recoverRecord(record: PullRequestRecord, found: Found): PullRequestRecord {
   const id = found.commentId ?? record.comment?.id;

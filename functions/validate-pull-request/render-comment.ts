@@ -6,6 +6,7 @@ import { type CheckState, checkAt, type PullRequestRecord } from '../../shared/c
 import { formatDuration, type Instant } from '../../shared/core/time.ts';
 import type { Observed, PullRequestRules } from './observed.ts';
 import { buildLinkOf, linkTo, renderFailure } from './render-failure.ts';
+import { renderStrangers } from './render-strangers.ts';
 
 /**
  * The first line of the status comment; by it the comment is found again when its id was lost. CodeCommit's
@@ -47,6 +48,7 @@ function renderWith(page: Page, logLines: number): string {
     revisionLine(page),
     rows.length > 0 ? table(page, rows) : undefined,
     ...failures,
+    ...renderStrangers(page),
     page.badgeProblem && `The badges are missing. ${escapeMarkdown(page.badgeProblem)}`,
     ending(page),
   ];

@@ -54,7 +54,7 @@ export function linkTo(text: string, address: string | undefined): string {
 }
 
 /** The console's page of the build that answers a check. */
-export function buildLinkOf(state: CheckState): string | undefined {
+export function buildLinkOf(state: Pick<CheckState, 'buildArn' | 'buildId' | 'project'>): string | undefined {
   if (state.buildArn === undefined || state.buildId === undefined) return undefined;
   return buildLink(state.buildArn, state.project, state.buildId);
 }

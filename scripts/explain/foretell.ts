@@ -23,6 +23,8 @@ export function foretellPullRequest(event: unknown, config: Config): Foretold | 
       badges: {},
       place,
       logLines: config.statusComment.logLines,
+      // No build was observed, so nobody's build has to be told from ours.
+      role: '',
       ...(rules && { rules }),
     },
     Date.parse(textAt(event, 'time') ?? '') || 0,

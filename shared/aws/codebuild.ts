@@ -1,6 +1,7 @@
 import {
   type Build as AwsBuild,
   BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
   BatchGetReportsCommand,
   CodeBuildClient,
   ListBuildsForProjectCommand,
@@ -19,6 +20,7 @@ import type { StartBuild } from '../core/effect.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Builds } from '../core/ports.ts';
 import { type Instant, minute } from '../core/time.ts';
+import { planOf } from './build-plan.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
@@ -31,6 +33,7 @@ export function codeBuild(settings: ClientSettings = {}): Builds {
     get: (buildIds) => getBuilds(client, buildIds),
     listSince: (project, since) => listSince(client, project, since),
     testTotals: (reportArns) => testTotals(client, reportArns),
+    planOfProject: (project) => planOfProject(client, project),
   };
 }
 
@@ -102,6 +105,13 @@ async function listSince(client: CodeBuildClient, project: string, since: Instan
   return found;
 }
 
+async function planOfProject(client: CodeBuildClient, name: string): Promise<string | undefined> {
+  const { projects } = await calling({ call: 'CodeBuild BatchGetProjects', on: `project ${name}` }, () =>
+    client.send(new BatchGetProjectsCommand({ names: [name] })),
+  );
+  return projects?.[0] && planOf(projects[0]);
+}
+
 async function testTotals(
   client: CodeBuildClient,
   reportArns: readonly string[],
@@ -138,6 +148,8 @@ function fromAws(build: AwsBuild): Build {
     arn: build.arn,
     project: build.projectName,
     status: statusOf(build),
+    initiator: build.initiator,
+    plan: planOf(build),
     startedAt: build.startTime?.getTime() ?? 0,
     phases: (build.phases ?? []).map(phaseFromAws),
     reportArns: build.reportArns ?? [],

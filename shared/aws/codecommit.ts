@@ -1,6 +1,7 @@
 import {
   type PullRequest as AwsPullRequest,
   CodeCommitClient,
+  type Comment,
   GetCommentsForPullRequestCommand,
   GetPullRequestCommand,
   ListPullRequestsCommand,
@@ -10,7 +11,7 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { defined } from '../core/defined.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
-import type { Comments, PullRequests } from '../core/ports.ts';
+import type { Comments, OurComment, PullRequests } from '../core/ports.ts';
 import type { PullRequest } from '../core/pull-request.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
@@ -28,7 +29,7 @@ export function codeCommit(settings: ClientSettings = {}): PullRequests & { read
           client.send(new UpdateCommentCommand({ commentId, content })),
         );
       },
-      findByStart: (pullRequestId, start) => findByStart(client, pullRequestId, start),
+      findOurs: (pullRequestId, wanted) => findOurs(client, pullRequestId, wanted),
     },
   };
 }
@@ -129,11 +130,12 @@ async function postComment(
 }
 
 /** Asked with the pull request alone: with a repository name CodeCommit wants both commit ids as well. */
-async function findByStart(
+async function findOurs(
   client: CodeCommitClient,
   pullRequestId: string,
-  start: string,
+  wanted: OurComment,
 ): Promise<string | undefined> {
+  let first: string | undefined;
   let nextToken: string | undefined;
   do {
     const page = await calling(
@@ -148,9 +150,16 @@ async function findByStart(
         ),
     );
     const comments = (page.commentsForPullRequestData ?? []).flatMap(({ comments: some }) => some ?? []);
-    const found = comments.find(({ deleted, content }) => !deleted && content?.startsWith(start));
-    if (found?.commentId) return found.commentId;
-    nextToken = page.nextToken;
+    const ours = comments.filter((comment) => isOurs(comment, wanted));
+    if (ours.some(({ commentId }) => commentId === wanted.knownId)) return wanted.knownId;
+    first ??= ours[0]?.commentId;
+    nextToken = wanted.knownId === undefined && first !== undefined ? undefined : page.nextToken;
   } while (nextToken !== undefined);
-  return undefined;
+  return first;
+}
+
+/** The author of what a function wrote is a session of its role: `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+function isOurs({ deleted, content, authorArn }: Comment, { start, role }: OurComment): boolean {
+  const isByUs = authorArn?.split(':')[5]?.startsWith(`assumed-role/${role}/`) ?? false;
+  return isByUs && !deleted && (content?.startsWith(start) ?? false);
 }

@@ -24,6 +24,10 @@ export interface Build {
   readonly number?: number;
   readonly project: string;
   readonly status: BuildStatus;
+  /** Who started it: a user's name, `ROLE/SESSION`, or a service with what it was about. */
+  readonly initiator?: string;
+  /** A digest of what it runs: source, buildspec, environment, role and limits. Equal plans run the same. */
+  readonly plan: string;
   /** The version that was asked for: a commit, a branch or a tag. */
   readonly sourceVersion?: string;
   /** The commit it came to; CodeBuild does not always give it. */

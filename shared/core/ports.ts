@@ -20,8 +20,18 @@ export interface Comments {
   post(comment: PostComment): Promise<string>;
   /** Fails with `comment-gone` when the comment was deleted or is somebody else's. */
   update(commentId: string, content: string): Promise<void>;
-  /** The first comment on the pull request that begins with this text and was not deleted. */
-  findByStart(pullRequestId: string, start: string): Promise<string | undefined>;
+  /** The known comment when it is still there, else the first of ours; nothing when there is none. */
+  findOurs(pullRequestId: string, wanted: OurComment): Promise<string | undefined>;
+}
+
+/** How a comment of ours is told from one that only looks like it. */
+export interface OurComment {
+  /** What it begins with. */
+  readonly start: string;
+  /** The name of the role that wrote it: anybody can write the same text. */
+  readonly role: string;
+  /** The id that was recorded. */
+  readonly knownId?: string;
 }
 
 /** Where builds run. */
@@ -35,6 +45,8 @@ export interface Builds {
   listSince(project: string, since: Instant): Promise<Build[]>;
   /** Totals over the test reports; nothing while none has been written. */
   testTotals(reportArns: readonly string[]): Promise<TestTotals | undefined>;
+  /** The plan of a build of this project that overrides nothing; nothing when there is no such project. */
+  planOfProject(project: string): Promise<string | undefined>;
 }
 
 /** Where a build's log is read. */

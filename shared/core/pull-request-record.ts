@@ -22,6 +22,8 @@ export interface CheckState {
   readonly buildNumber?: number;
   readonly startedAt?: Instant;
   readonly endedAt?: Instant;
+  /** What the build that we started runs; a retry of it runs the same. */
+  readonly plan?: string;
   /** The controller stopped it, or is about to, because a newer commit took its place. */
   readonly superseded?: boolean;
   readonly diagnosis?: Diagnosis;
@@ -31,6 +33,17 @@ export interface CheckState {
   readonly reportsPending?: boolean;
   /** A sentence for the author: why it did not start, or why its log is not shown. */
   readonly problem?: string;
+}
+
+/** A build that says it answers a check and that does not count: people are told of the newest one. */
+export interface Stranger {
+  readonly buildId: string;
+  readonly buildArn: string;
+  readonly buildNumber?: number;
+  readonly project: string;
+  readonly startedAt: Instant;
+  readonly by: string;
+  readonly why: string;
 }
 
 export type ChecksAtCommit = Readonly<Record<string, CheckState>>;
@@ -44,6 +57,8 @@ export interface PullRequestRecord {
   readonly head: string;
   /** By commit; the newest last. */
   readonly commits: Readonly<Record<string, ChecksAtCommit>>;
+  /** By check, at the commit the comment is about. */
+  readonly strangers?: Readonly<Record<string, Stranger>>;
   /** `digest` stands for the text that was last written; without it the text is not known. */
   readonly comment?: { readonly id: string; readonly digest?: string };
   /** Counts the comments that were wanted: more than one only when somebody deleted ours. */

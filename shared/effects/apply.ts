@@ -5,20 +5,23 @@ import type { Builds, Comments } from '../core/ports.ts';
 export interface EffectPorts {
   readonly builds: Builds;
   readonly comments: Comments;
+  /** The name of the role that comments are written with. */
+  readonly role: string;
 }
 
 /**
  * Does one effect. What a person must mend (a project that does not exist, a permission that is missing) comes
  * back as a result, so that it can be told where people look; anything else that fails is thrown and tried again.
  */
-export function applyEffect({ builds, comments }: EffectPorts, effect: Effect): Promise<EffectResult> {
+export function applyEffect(ports: EffectPorts, effect: Effect): Promise<EffectResult> {
+  const { builds, comments } = ports;
   switch (effect.kind) {
     case 'start-build':
       return startBuild(builds, effect);
     case 'stop-build':
       return stopBuild(builds, effect.buildId);
     case 'post-comment':
-      return postComment(comments, effect);
+      return postComment(ports, effect);
     case 'update-comment':
       return updateComment(comments, effect);
   }
@@ -44,7 +47,7 @@ async function stopBuild(builds: Builds, buildId: string): Promise<EffectResult>
   return { kind: 'build-stopped', buildId, ...(build && { build }) };
 }
 
-async function postComment(comments: Comments, effect: PostComment): Promise<EffectResult> {
+async function postComment({ comments, role }: EffectPorts, effect: PostComment): Promise<EffectResult> {
   const { pullRequestId, content } = effect;
   try {
     return { kind: 'comment-written', commentId: await comments.post(effect), content };
@@ -52,7 +55,8 @@ async function postComment(comments: Comments, effect: PostComment): Promise<Eff
     if (isControllerError(error, 'comment-gone')) return { kind: 'comment-gone' };
     if (!isControllerError(error, 'token-used')) throw error;
     // A run that died, or is late, has posted with this token. What it posted is there, or somebody has deleted it.
-    const commentId = await comments.findByStart(pullRequestId, content.slice(0, content.indexOf('\n')));
+    const start = content.slice(0, content.indexOf('\n'));
+    const commentId = await comments.findOurs(pullRequestId, { start, role });
     return commentId === undefined ? { kind: 'comment-gone' } : { kind: 'comment-found', commentId };
   }
 }

@@ -4,6 +4,9 @@ import { markerNames } from '../../shared/core/build-marker.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
 import type { CheckState, PullRequestRecord } from '../../shared/core/pull-request-record.ts';
 
+/** The role that builds are started and comments are written with. */
+export const ourRole = 'drawbridge-prod-pull-requests';
+
 /** 2 March 2026, 13:41:05 UTC: when everything happens unless a test says otherwise. */
 export const noon = Date.UTC(2026, 2, 2, 13, 41, 5);
 
@@ -40,6 +43,8 @@ export function aBuild(parts: Partial<Build> & { readonly check?: string } = {})
     number: 319,
     project: 'harbor-ledger-ci',
     status: 'IN_PROGRESS',
+    initiator: `${ourRole}/validate-pull-request`,
+    plan: 'as configured',
     sourceVersion: head,
     startedAt: noon,
     phases: [],
@@ -112,6 +117,7 @@ export function anObserved(parts: Partial<Observed> = {}): Observed {
     badges: {},
     place: { partition: 'aws', region: 'eu-west-1' },
     logLines: 20,
+    role: ourRole,
     ...parts,
   };
 }

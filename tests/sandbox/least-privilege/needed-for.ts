@@ -21,6 +21,7 @@ export const neededFor: Readonly<Record<RoleHolder, Readonly<Record<string, Scen
   },
   'report-build': {
     'codebuild:BatchGetBuilds': 'a branch is built',
+    'codebuild:BatchGetProjects': 'a branch is built',
     'dynamodb:GetItem': 'a branch is built',
     'dynamodb:PutItem': 'a branch is built',
     'sqs:SendMessage': 'no event of a branch is understood',

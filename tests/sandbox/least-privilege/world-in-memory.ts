@@ -9,16 +9,13 @@ import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-i
 import { seeded } from '../../support/simulation/seeded.ts';
 import type { GroundOf } from './deployed-stack.ts';
 
-/** A world without files, processes or sockets, in which every build goes by the script. */
-export function worldInMemory(script: BuildScript): GroundOf {
+/** A world without files, processes or sockets, in which every build goes by the script, or by its own. */
+export function worldInMemory(script: BuildScript | Parameters<typeof runScripted>[0]): GroundOf {
   return async ({ clock }) => {
     const ids = seeded(1, 'ids');
     const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
     gitBackend.provide(world, gitInMemory());
-    buildRunner.provide(
-      world,
-      runScripted(() => script),
-    );
+    buildRunner.provide(world, runScripted(typeof script === 'function' ? script : () => script));
     objectFiles.provide(world, objectFilesInMemory());
     return { world, close: async () => undefined };
   };

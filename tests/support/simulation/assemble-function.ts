@@ -27,6 +27,7 @@ const environment = {
   BADGE_URL: 'https://badges.example/',
   BADGE_KEY_SECRET: 'badge-key',
   PARTITION: 'aws',
+  ROLE_NAME: stackNameOf('validate-pull-request'),
   ACCOUNT_ID: '111122223333',
   AWS_REGION: 'us-east-1',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',

@@ -10,8 +10,8 @@ export interface AwsRequest {
   readonly input: Members;
   /** How often its client tries; as the SDK does when absent. */
   readonly tries?: number;
-  /** Has the sandbox do it, with this input. */
-  perform(world: World, input: Members): Promise<AwsAnswer>;
+  /** Has the sandbox do it, with this input: for this role, or for the administrator when absent. */
+  perform(world: World, input: Members, role?: string): Promise<AwsAnswer>;
   /** What the client gets when the call fails on its way; it may be an error that is thrown. */
   fail(failure: Failure): unknown;
   /** What the client gets when all went well and this is the output. */

@@ -1,3 +1,5 @@
+import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { inProcessClientConfig } from '../in-process.ts';
 import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from './aws-request.ts';
 
@@ -15,10 +17,11 @@ export function sdkRequest(request: SdkRequest): AwsRequest {
   return {
     operation: operationOf(request),
     input,
-    async perform(world, given) {
+    async perform(world, given, role) {
       const { requestHandler } = inProcessClientConfig(world, { signed: false });
       const body = given === input ? request.body : JSON.stringify(given);
-      return answerOf(await requestHandler.handle({ ...request, body }));
+      const headers = role === undefined ? request.headers : headersAs(world, role, request.headers);
+      return answerOf(await requestHandler.handle({ ...request, headers, body }));
     },
     fail(failure) {
       if (failure === 'no-connection') throw brokenConnection();
@@ -30,6 +33,29 @@ export function sdkRequest(request: SdkRequest): AwsRequest {
     },
     succeed: (output) => jsonResponse(200, output),
   };
+}
+
+/** The same request with the key of a session of this role; it is not signed, only named. */
+function headersAs(world: World, role: string, headers: SdkRequest['headers']): SdkRequest['headers'] {
+  const scope = scopeOf(world, 'us-east-1');
+  const found = iamState(scope).roles.get(role);
+  if (found === undefined) throw new Error(`The simulated world has no role ${role}`);
+  const accessKeyId = `ASIA${role.replaceAll('-', '').toUpperCase()}`;
+  iamState(scope).sessions.set(accessKeyId, {
+    roleArn: found.arn,
+    roleId: found.roleId,
+    arn: `arn:aws:sts::${world.account}:assumed-role/${role}/${role}`,
+    sessionName: role,
+    secretAccessKey: '',
+    sessionToken: accessKeyId,
+    expiresAt: undefined,
+  });
+  const named = Object.entries(headers).map(([name, value]) =>
+    name.toLowerCase() === 'authorization'
+      ? [name, value.replace(/Credential=[^/]+/, `Credential=${accessKeyId}`)]
+      : [name, value],
+  );
+  return { ...Object.fromEntries(named), 'x-amz-security-token': accessKeyId };
 }
 
 function answerOf(response: { response: { statusCode: number } }): AwsAnswer {

@@ -13,7 +13,7 @@ import { runnerBuilds } from './runner-builds.ts';
 import { scriptedBuilds } from './scripted-builds.ts';
 import { type Seeded, seeded } from './seeded.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
-import { simulatedWorld } from './simulated-world.ts';
+import { simulatedWorld, stackNameOf } from './simulated-world.ts';
 
 /** How one accepted event ended in its last try. */
 export interface Ending {
@@ -185,7 +185,8 @@ function processFor(run: Run, name: ProgramName): FunctionProcess {
 
 function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
   const { parts, simulation, clock } = run;
-  const toSandbox: Send = (request) => request.perform(simulation.world, request.input);
+  const role = roleOf(process.name);
+  const toSandbox: Send = (request) => request.perform(simulation.world, request.input, role);
   return {
     clock,
     label,
@@ -198,6 +199,11 @@ function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
     watch: async (request: AwsRequest, call: FunctionCall) => parts.watch?.(request, call),
     trace: simulation.trace,
   };
+}
+
+/** The role that a program acts as; the build that takes over has one that no stack function has. */
+function roleOf(name: ProgramName): string | undefined {
+  return name === 'replication-runner' ? undefined : stackNameOf(name);
 }
 
 /** An event in a few words: what it names and says, not all it holds. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../sandbox/kernel/errors.ts';
 import type { Operation, Service } from '../../../sandbox/kernel/service.ts';
-import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { type Principal, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { services } from '../../../sandbox/services/index.ts';
 import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from './aws-request.ts';
 
@@ -61,6 +61,7 @@ export {
 };
 
 export const BatchGetBuildsCommand = command('codebuild:BatchGetBuilds');
+export const BatchGetProjectsCommand = command('codebuild:BatchGetProjects');
 export const BatchGetReportsCommand = command('codebuild:BatchGetReports');
 export const ListBuildsForProjectCommand = command('codebuild:ListBuildsForProject');
 export const StartBuildCommand = command('codebuild:StartBuild');
@@ -91,12 +92,9 @@ function thinRequest({ operation, input, region }: ThinCommand & { readonly regi
   return {
     operation,
     input,
-    async perform(world, given) {
-      const context = {
-        ...scopeOf(world, region),
-        principal: { kind: 'user', arn: `arn:aws:iam::${world.account}:user/admin`, userId: 'AIDAADMIN' },
-        requestId: 'simulated',
-      } as const;
+    async perform(world, given, role) {
+      const principal = role === undefined ? administrator(world) : sessionOf(world, role);
+      const context = { ...scopeOf(world, region), principal, requestId: 'simulated' };
       try {
         return answerOf(
           copyOf(await operationNamed(operation).handle(wireInput(operation, given) as never, context)),
@@ -114,6 +112,20 @@ function thinRequest({ operation, input, region }: ThinCommand & { readonly regi
       );
     },
     succeed: (output) => output,
+  };
+}
+
+function administrator({ account }: World): Principal {
+  return { kind: 'user', arn: `arn:aws:iam::${account}:user/admin`, userId: 'AIDAADMIN' };
+}
+
+/** A session as Lambda opens it for a function, named like the function; here its role is named so too. */
+function sessionOf({ account }: World, role: string): Principal {
+  return {
+    kind: 'role',
+    arn: `arn:aws:sts::${account}:assumed-role/${role}/${role}`,
+    roleArn: `arn:aws:iam::${account}:role/${role}`,
+    userId: `AROASIMULATED:${role}`,
   };
 }
 

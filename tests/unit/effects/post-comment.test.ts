@@ -51,10 +51,13 @@ function post(codeCommit: { answer?: string; failsWith?: ErrorCode; there?: stri
       return codeCommit.answer ?? '';
     },
     async update() {},
-    async findByStart(pullRequestId, start) {
-      expect([pullRequestId, start]).toEqual(['7', '[//]: # (drawbridge:status)']);
+    async findOurs(pullRequestId, wanted) {
+      expect([pullRequestId, wanted]).toEqual([
+        '7',
+        { start: '[//]: # (drawbridge:status)', role: 'our-role' },
+      ]);
       return codeCommit.there;
     },
   };
-  return applyEffect({ comments, builds: {} as Builds }, effect);
+  return applyEffect({ comments, builds: {} as Builds, role: 'our-role' }, effect);
 }

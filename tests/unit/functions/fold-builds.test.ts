@@ -1,9 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldBuilds, forgetOldCommits } from '../../../functions/validate-pull-request/fold-builds.ts';
+import {
+  foldBuilds as foldFor,
+  forgetOldCommits,
+} from '../../../functions/validate-pull-request/fold-builds.ts';
+import type { ObservedBuild } from '../../../functions/validate-pull-request/observed.ts';
 import { type BuildStatus, buildStatuses } from '../../../shared/core/build.ts';
-import { aBuild, aCheckState, aFailedBuild, aRecord, head, noon, seen } from '../../support/builders.ts';
+import type { PullRequestRecord } from '../../../shared/core/pull-request-record.ts';
+import {
+  aBuild,
+  aCheckState,
+  aFailedBuild,
+  aRecord,
+  head,
+  noon,
+  ourRole,
+  seen,
+} from '../../support/builders.ts';
 
+const whose = {
+  rules: { into: ['*'], builds: { unit: { project: 'harbor-ledger-ci' } } },
+  role: ourRole,
+};
+const foldBuilds = (record: PullRequestRecord, builds: readonly ObservedBuild[]) =>
+  foldFor(record, builds, whose);
 const unitOf = (record: ReturnType<typeof aRecord>) => record.commits[head]?.['unit'];
 
 describe('foldBuilds', () => {
@@ -24,6 +44,7 @@ describe('foldBuilds', () => {
       buildNumber: 319,
       startedAt: noon,
       endedAt: noon + 80_000,
+      plan: 'as configured',
       diagnosis: { phase: 'BUILD', command: 'npm test', exitCode: 1 },
       excerpt: ['boom'],
       tests,

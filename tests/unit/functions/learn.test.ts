@@ -16,7 +16,7 @@ describe('learn', () => {
   it('enters the build that was started, and keeps the attempt', () => {
     const record = learn(aRecord({ unit: requested }), { kind: 'build-started', ...at, build: aBuild() });
 
-    expect(record.commits[head]?.['unit']).toEqual(aCheckState({ attempt: 2 }));
+    expect(record.commits[head]?.['unit']).toEqual(aCheckState({ attempt: 2, plan: 'as configured' }));
   });
 
   it.each([

@@ -70,6 +70,7 @@ repositories: { "${pattern}": }
     BADGE_URL: 'https://badges.example/',
     BADGE_KEY_SECRET: 'badge-key',
     PARTITION: 'aws',
+    ROLE_NAME: 'our-role',
     AWS_REGION: 'eu-west-1',
   };
   const system = { clock: { now: () => 0 }, newRunId: () => 'run' };

@@ -10,7 +10,14 @@ const onMain = (parts: Parameters<typeof aBuild>[0] = {}): Build =>
 
 const decided = (builds: readonly Build[], record?: BranchRecord) =>
   decide(
-    { project: 'harbor-ledger-ci', branch: 'main', isOurs: true, builds, ...(record && { record }) },
+    {
+      project: 'harbor-ledger-ci',
+      branch: 'main',
+      isOurs: true,
+      builds,
+      plan: 'as configured',
+      ...(record && { record }),
+    },
     noon,
   );
 
@@ -44,7 +51,7 @@ describe('what the badge of a branch shows', () => {
     });
   });
 
-  it('1. the build that started last decides, whatever order the events came in', () => {
+  it('2. the build that started last decides, whatever order the events came in', () => {
     const ends: readonly BuildStatus[] = ['SUCCEEDED', 'FAILED', 'STOPPED', 'FAULT'];
     const builds = ends.map((status, index) =>
       onMain({ id: `ci:${index}`, status, startedAt: noon + index }),
@@ -59,7 +66,7 @@ describe('what the badge of a branch shows', () => {
     );
   });
 
-  it('2. a build that has ended does not go back to running', () => {
+  it('3. a build that has ended does not go back to running', () => {
     const ended = recordOf(onMain({ status: 'SUCCEEDED', endedAt: noon + 1 }));
 
     expect(decided([onMain()], ended).record).toEqual(ended);
@@ -69,23 +76,62 @@ describe('what the badge of a branch shows', () => {
     ['another branch', onMain({ sourceVersion: 'refs/heads/release', startedAt: noon + 1 })],
     ['another project', onMain({ project: 'elsewhere', startedAt: noon + 1 })],
     ['a commit', onMain({ sourceVersion: '6bc96f923d399f4ab15280704a1d92e866c57657', startedAt: noon + 1 })],
-  ])('3. a build of %s changes nothing', (_, build) => {
+  ])('4. a build of %s changes nothing', (_, build) => {
     const known = recordOf(onMain({ status: 'SUCCEEDED', endedAt: noon + 1 }));
 
     expect(decided([build], known).record).toEqual(known);
-    expect(decided([build])).toEqual({
-      effects: [],
-      reason: 'harbor-ledger-ci on main: CodeBuild knows no such build',
-    });
+    expect(decided([build])).not.toHaveProperty('record');
   });
 
-  it('3. a build that CodeBuild no longer knows changes nothing', () => {
+  it('4. a build that CodeBuild no longer knows changes nothing', () => {
     const known = recordOf(onMain());
 
     expect(decided([], known).record).toEqual(known);
+    expect(decided([])).toEqual({
+      effects: [],
+      reason: 'harbor-ledger-ci on main: CodeBuild knows no such build that counts',
+    });
   });
 
-  it('4. while a build runs it is looked at again after ten minutes, and not once it has ended', () => {
+  it('5. a build that runs something else than the project is configured to run changes nothing, and is told', () => {
+    const known = recordOf(onMain({ status: 'FAILED', endedAt: noon + 1 }));
+    const forged = onMain({
+      id: 'harbor-ledger-ci:forged',
+      number: 320,
+      status: 'SUCCEEDED',
+      startedAt: noon + 2,
+      initiator: 'mallory',
+      plan: 'a buildspec of true',
+    });
+
+    expect(decided([forged], known)).toMatchObject({
+      record: known,
+      reason:
+        'harbor-ledger-ci on main: build 319 is FAILED; build 320, started by mallory, does not count: it does not run what the project is configured to run',
+    });
+    expect(decided([forged])).not.toHaveProperty('record');
+  });
+
+  it('5. a build that counted when it began counts when it ends, also when the project was changed meanwhile', () => {
+    const known = recordOf(onMain());
+    const ended = onMain({ status: 'FAILED', endedAt: noon + 2 });
+
+    const { record } = decide(
+      {
+        project: 'harbor-ledger-ci',
+        branch: 'main',
+        isOurs: true,
+        builds: [ended],
+        plan: 'changed since',
+        record: known,
+      },
+      noon,
+    );
+
+    expect(record?.status).toBe('FAILED');
+  });
+
+  it('6. while a build runs it is looked at again after ten minutes, and not once it has ended', () => {
     expect(decided([onMain()]).lookAgainAt).toBe(noon + 600_000);
     expect(decided([onMain({ status: 'FAILED' })])).not.toHaveProperty('lookAgainAt');
   });

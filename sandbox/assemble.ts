@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makePrivateFolder } from './access/private-file.ts';
 import { realClock } from './kernel/clock.ts';
 import { randomIds } from './kernel/ids.ts';
 import { createWorld, scopeOf, type World } from './kernel/world.ts';
@@ -19,11 +20,13 @@ import { objectFilesOnDisk } from './services/s3/object-files-on-disk.ts';
 import { stopWorld } from './stop-world.ts';
 
 export interface SandboxOptions {
+  /** The administrator's secret; one that nobody can guess when absent. */
+  readonly adminSecret?: string;
   /** 0, or none, takes any port that is free. */
   readonly port?: number;
   /** How many times faster than real time it runs; 1 when absent. */
   readonly speed?: number;
-  /** Where files are kept; a temporary folder that goes away with the sandbox when absent. */
+  /** Where files are kept, closed to other users; a temporary folder that goes away with the sandbox when absent. */
   readonly folder?: string;
   /** Keeps what the services remember in `folder` too, and begins with what is there. */
   readonly persist?: boolean;
@@ -44,16 +47,16 @@ export interface Sandbox {
  * nothing running, when the port is taken, the folder cannot be read or the stack cannot be deployed.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { speed = 1 } = options;
+  const { speed = 1, adminSecret } = options;
   const folder = options.folder
     ? resolve(options.folder)
     : await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-'));
   const removeFolder = async (): Promise<void> => {
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  await mkdir(folder, { recursive: true });
+  await makePrivateFolder(folder);
   const clock = realClock(speed);
-  const world = createWorld({ clock, ids: randomIds(), folder, speed });
+  const world = createWorld({ clock, ids: randomIds(), folder, speed, adminSecret });
   provideBackends(world);
   const keeper = options.persist ? await keptStates(world) : undefined;
   const server = await listen(world, options, keeper).catch(async (error: unknown) => {

@@ -1,6 +1,7 @@
+import { handOutKey } from './access/hand-out.ts';
+import { type AccessOptions, accessUsage } from './access/options.ts';
 import { createSandbox, type SandboxOptions } from './assemble.ts';
 import { readOptions } from './read-options.ts';
-import { administratorKey } from './services/iam/credentials.ts';
 
 // npm run sandbox [-- --port N --speed K --persist FOLDER --stack FOLDER]; scripts/sandbox.ts packages a stack first.
 const usage = `Usage: npm run sandbox [-- --mine --no-stack --port N --speed K --persist FOLDER]
@@ -9,7 +10,11 @@ const usage = `Usage: npm run sandbox [-- --mine --no-stack --port N --speed K -
   --port N          where to listen, 4566 without it
   --speed K         runs K times faster than real time
   --persist FOLDER  keeps everything in the folder and goes on from there
-  --stack FOLDER    deploys the stack that was packaged into the folder, and packages none`;
+  --stack FOLDER    deploys the stack that was packaged into the folder, and packages none
+${accessUsage}`;
+
+// What is kept, and whatever is written on the way there, is this user's alone.
+process.umask(0o077);
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -20,20 +25,21 @@ try {
   process.exitCode = 1;
 }
 
-async function run(options: SandboxOptions): Promise<void> {
+async function run(options: SandboxOptions & AccessOptions): Promise<void> {
   const startedAt = performance.now();
   const sandbox = await createSandbox(options);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const key = await handOutKey(sandbox.world, options, process.env).catch(async (error: unknown) => {
+    await sandbox.stop();
+    throw error;
+  });
   console.log(`The sandbox listens on ${sandbox.world.endpoint} (ready in ${seconds} s). Ctrl-C stops it.
 ${stackLine(options)}
 
-  export AWS_ENDPOINT_URL=${sandbox.world.endpoint}
-  export AWS_ACCESS_KEY_ID=${administratorKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${administratorKey.secretAccessKey}
-  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-`);
+${key.text}`);
   const stop = () => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    void sandbox.stop().then(() => process.exit());
+    void Promise.all([key.takeBack(), sandbox.stop()]).then(() => process.exit());
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }

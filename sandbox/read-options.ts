@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type AccessOptions, accessArguments, readAccess } from './access/options.ts';
 import type { SandboxOptions } from './assemble.ts';
 import type { StackDeployment } from './services/cloudformation/deploy-stack.ts';
 
 const defaultPort = 4566;
 
 /** What the command line asks for; `undefined` when it asks for help, an error with a sentence when it errs. */
-export function readOptions(args: readonly string[]): SandboxOptions | undefined {
+export function readOptions(args: readonly string[]): (SandboxOptions & AccessOptions) | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -14,6 +15,7 @@ export function readOptions(args: readonly string[]): SandboxOptions | undefined
       speed: { type: 'string' },
       persist: { type: 'string' },
       stack: { type: 'string' },
+      ...accessArguments,
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -22,6 +24,7 @@ export function readOptions(args: readonly string[]): SandboxOptions | undefined
   return {
     port: readPort(values.port),
     speed: readSpeed(values.speed),
+    ...readAccess(values),
     ...(values.persist !== undefined && { folder: values.persist, persist: true }),
     ...(values.stack !== undefined && { template: packagedIn(values.stack) }),
   };

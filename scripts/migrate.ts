@@ -4,11 +4,13 @@ import { showProgress } from './migrate/progress.ts';
 import { readArguments } from './migrate/read-arguments.ts';
 import { renderMigration, renderTotal } from './migrate/render-migration.ts';
 import { awsPlace } from './restore/aws-place.ts';
+import { useSandboxKey } from './use-sandbox-key.ts';
 
 // npm run migrate -- <git url> <repository>, or -- --list <file>: mirrors repositories of any git server into
 // CodeCommit through the pack pipe, without git and without a disk. It ends with 0 when all are what their sources
 // are, and with 1 when one is not; running it again goes on.
 try {
+  useSandboxKey(process.env);
   const options = readArguments(process.argv.slice(2));
   const place = await awsPlace(options, process.env);
   const progress = showProgress(process.stderr);

@@ -2,12 +2,14 @@ import { isControllerError } from '../shared/core/error.ts';
 import { openAddress } from './replicate/open-address.ts';
 import { readArguments } from './replicate/read-arguments.ts';
 import { replicateOnce } from './replicate/replicate-once.ts';
+import { useSandboxKey } from './use-sandbox-key.ts';
 
 // npm run replicate -- <source url> <replica url> [--dry-run] [--keep] [--json]: makes the branches and tags of one git
 // repository those of another, by the engine that the stack uses, and without a clone.
 // It ends with 0 when nothing was refused or left, and with 1 when something was, or when a server cannot be worked
 // with.
 try {
+  useSandboxKey(process.env);
   const { source, replica, ...options } = readArguments(process.argv.slice(2));
   const { output, succeeded } = await replicateOnce(
     { source: await openAddress(source, process.env), replica: await openAddress(replica, process.env) },

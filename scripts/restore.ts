@@ -5,11 +5,13 @@ import { choosePoint } from './restore/choose-point.ts';
 import { findBucket } from './restore/find-bucket.ts';
 import { readArguments } from './restore/read-arguments.ts';
 import { restoreRepository } from './restore/restore-repository.ts';
+import { useSandboxKey } from './use-sandbox-key.ts';
 
 // npm run restore -- <repository> [--at <time>] [--into <repository>]: pipes the backups of a repository from the
 // bucket into CodeCommit, in order, and compares the digest. It needs the bucket and nothing else of Drawbridge.
 // It ends with 0 when the repository is what the backup says, and with 1 when it is not.
 try {
+  useSandboxKey(process.env);
   const options = readArguments(process.argv.slice(2));
   const place = await awsPlace(options, process.env);
   const name = options.bucket ?? (await findBucket(options.stack, place.region));

@@ -28,7 +28,12 @@ export function peerContender(peer: PeerProcess): Contender {
     name: 'cdk-pull-request-check 2.3.0',
     project,
     makeWorld({ clock, ids, handler }) {
-      const world: World = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
+      const world: World = createWorld({
+        adminSecret: 'test',
+        clock,
+        ids: idsFrom(ids.hex, ids.random),
+        folder: '/nowhere',
+      });
       const run = handler(functionName, (event, calls) => peer.handle({ event, world, calls }));
       gitBackend.provide(world, gitInMemory());
       functionRunner.provide(world, inProcessRunner(new Map([[functionName, run]])));

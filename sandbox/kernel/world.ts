@@ -11,6 +11,8 @@ export interface World {
   readonly folder: string;
   /** Where clients reach the sandbox, for example `http://127.0.0.1:4566`; no trailing slash. */
   endpoint: string;
+  /** The key of the account's administrator: whoever signs with it may do everything. */
+  readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** How many times faster than real time the clock runs. */
   readonly speed: number;
   /** Plain data only (maps, sets, buffers, dates), so that it can be written to disk and read again. */
@@ -68,6 +70,7 @@ export function defineBackend<Backend>(name: string) {
   };
 }
 
+/** A new world, empty. Without `adminSecret` its administrator has one that nobody can guess. */
 export function createWorld(parts: {
   clock: Clock;
   ids: Ids;
@@ -75,6 +78,7 @@ export function createWorld(parts: {
   endpoint?: string;
   account?: string;
   speed?: number;
+  adminSecret?: string | undefined;
 }): World {
   return {
     clock: parts.clock,
@@ -82,6 +86,7 @@ export function createWorld(parts: {
     folder: parts.folder,
     endpoint: parts.endpoint ?? 'http://127.0.0.1:4566',
     account: parts.account ?? '111122223333',
+    administrator: { accessKeyId: 'test', secretAccessKey: parts.adminSecret ?? parts.ids.hex(40) },
     speed: parts.speed ?? 1,
     states: new Map(),
     backends: new Map(),

@@ -14,16 +14,17 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
 }
 
-const made = new Map<string, Clients>();
+const made = new WeakMap<World, Map<string, Clients>>();
 
 export function clientsOf(world: World, region: string): Clients {
-  const key = `${world.endpoint} ${region}`;
-  let clients = made.get(key);
+  const ofWorld = made.get(world) ?? new Map<string, Clients>();
+  made.set(world, ofWorld);
+  let clients = ofWorld.get(region);
   if (clients === undefined) {
     const settings = {
       region,
       endpoint: world.endpoint,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: world.administrator,
       maxAttempts: 1,
     };
     clients = {
@@ -33,7 +34,7 @@ export function clientsOf(world: World, region: string): Clients {
       dynamodb: new DynamoDBClient(settings),
       logs: new CloudWatchLogsClient(settings),
     };
-    made.set(key, clients);
+    ofWorld.set(region, clients);
   }
   return clients;
 }

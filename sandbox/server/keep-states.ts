@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { writePrivateFile } from '../access/private-file.ts';
 import type { World } from '../kernel/world.ts';
 
 /** Writes what the services remember to disk. */
@@ -45,9 +46,8 @@ export function keepStates(world: World, folder: string): StateKeeper {
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
   const write = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true });
-    await writeFile(`${file}.new`, bytesOf(world));
-    await rename(`${file}.new`, file);
+    // The keys of role sessions are among what is remembered.
+    await writePrivateFile(file, bytesOf(world));
   };
   const writeSoon = () => {
     timer = undefined;

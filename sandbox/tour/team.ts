@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
-import { gitCredential } from '../services/codecommit/git-credential.ts';
+import type { World } from '../kernel/world.ts';
+import { type GitCredentialRequest, gitCredential } from '../services/codecommit/git-credential.ts';
 
 const run = promisify(execFile);
 
@@ -30,8 +31,8 @@ export interface WorkTree {
   git(...args: string[]): Promise<string>;
 }
 
-export function teamAt(endpoint: string, region: string): Team {
-  const settings = { region, endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+export function teamAt({ endpoint, administrator }: World, region: string): Team {
+  const settings = { region, endpoint, credentials: administrator };
   return {
     region,
     endpoint,
@@ -41,7 +42,7 @@ export function teamAt(endpoint: string, region: string): Team {
       const url = `${endpoint}/v1/repos/${repository}`;
       await run('git', ['init', '--quiet', '--initial-branch', 'main', folder]);
       const git = (...args: string[]) =>
-        run('git', [...identity, ...authorization(url, region), '-C', folder, ...args]);
+        run('git', [...identity, ...authorization({ url, region, ...administrator }), '-C', folder, ...args]);
       await git('remote', 'add', 'origin', url);
       await git('fetch', '--quiet', 'origin');
       return {
@@ -55,14 +56,8 @@ export function teamAt(endpoint: string, region: string): Team {
 const identity = ['-c', 'user.name=Robin Ferry', '-c', 'user.email=robin@harbor.example'];
 
 /** Credentials go with each command and are kept nowhere; the machine's own helpers are not asked. */
-function authorization(url: string, region: string): string[] {
-  const { username, password } = gitCredential({
-    url,
-    region,
-    accessKeyId: 'test',
-    secretAccessKey: 'test',
-    now: new Date(),
-  });
+function authorization(place: Omit<GitCredentialRequest, 'now'>): string[] {
+  const { username, password } = gitCredential({ ...place, now: new Date() });
   const basic = Buffer.from(`${username}:${password}`).toString('base64');
   return ['-c', 'credential.helper=', '-c', `http.extraHeader=Authorization: Basic ${basic}`];
 }

@@ -12,7 +12,7 @@ const chapters = [
 
 /** Plays a team's day on the sandbox, step by step. False when a step did not end as it should; it is printed. */
 export async function playTour(world: World, out: Output = process.stdout): Promise<boolean> {
-  const team = teamAt(world.endpoint, 'us-east-1');
+  const team = teamAt(world, 'us-east-1');
   try {
     for (const [index, { title, play }] of chapters.entries()) {
       out.write(`\n${styleText('bold', `Chapter ${index + 1}. ${title}`)}\n`);

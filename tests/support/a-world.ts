@@ -14,6 +14,7 @@ export function aWorld(parts: { folder?: string; now?: () => number } = {}): Wor
     clock: parts.now ? { now: parts.now, after: clock.after } : clock,
     ids: idsFrom(hex, () => 0.5),
     folder: parts.folder ?? '/nowhere',
+    adminSecret: 'test',
   });
 }
 

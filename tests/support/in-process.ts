@@ -29,7 +29,8 @@ export interface InProcessOptions {
  * @example new CodeCommitClient(inProcessClientConfig(world, { region: 'eu-west-1' }))
  */
 export function inProcessClientConfig(world: World, options: InProcessOptions = {}) {
-  const { accessKeyId = 'test', secretAccessKey = 'test', sessionToken, signed = true } = options;
+  const { accessKeyId = world.administrator.accessKeyId, sessionToken, signed = true } = options;
+  const { secretAccessKey = world.administrator.secretAccessKey } = options;
   return {
     region: options.region ?? 'us-east-1',
     endpoint: world.endpoint,

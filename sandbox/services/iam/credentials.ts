@@ -3,9 +3,6 @@ import { type Principal, partitionOf, type Scope, scopeOf, type World } from '..
 import { authorizeResource } from './authorize.ts';
 import { iamState } from './state.ts';
 
-/** The visitor's own key: the account's administrator. */
-export const administratorKey = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
-
 /** What a role session signs its requests with. */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -75,7 +72,7 @@ function forgetEnded(scope: Scope): void {
 
 /** The access key with this id, expired or not; `undefined` when nobody has it. */
 export function accessKeyOf(world: World, accessKeyId: string): AccessKey | undefined {
-  if (accessKeyId === administratorKey.accessKeyId) return administratorOf(world);
+  if (accessKeyId === world.administrator.accessKeyId) return administratorOf(world);
   const session = iamState(scopeOf(world, 'us-east-1')).sessions.get(accessKeyId);
   return (
     session && {
@@ -104,7 +101,7 @@ function administratorOf(world: World): AccessKey {
       arn: `arn:aws:iam::${world.account}:user/admin`,
       userId: 'AIDASANDBOXADMIN00000',
     },
-    secretAccessKey: administratorKey.secretAccessKey,
+    secretAccessKey: world.administrator.secretAccessKey,
     sessionToken: undefined,
     expiresAt: undefined,
   };

@@ -40,7 +40,7 @@ export async function replicationChapter(world: World, team: Team, step: Step): 
   await tree.git('checkout', '--quiet', 'main');
   const play: Play = { world, step, tree, page };
   await follow(play);
-  await foreignWrites(play, teamAt(team.endpoint, london.region), teamAt(team.endpoint, seoul.region));
+  await foreignWrites(play, teamAt(world, london.region), teamAt(world, seoul.region));
   await loseLondon(play);
   await step('Meanwhile import a repository from another git server, with one command', () =>
     importRepository(world, 'sea-charts'),

@@ -19,8 +19,8 @@ export async function importRepository(world: World, repository: string): Promis
         ...process.env,
         AWS_ENDPOINT_URL: world.endpoint,
         AWS_REGION: source,
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_ACCESS_KEY_ID: world.administrator.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: world.administrator.secretAccessKey,
       },
     });
     const command = `npm run migrate -- ${server.url} ${repository}`;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { addFault } from '../../../sandbox/kernel/faults.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { makeBucket } from '../../../sandbox/services/s3/make-bucket.ts';
 import { s3Bucket } from '../../../shared/aws/s3.ts';
 import type { Bucket } from '../../../shared/core/bucket.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 
 const region = 'eu-west-1';
 const MiB = 1024 * 1024;
@@ -12,7 +13,7 @@ const MiB = 1024 * 1024;
 let sandbox: Sandbox;
 let bucket: Bucket;
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await aSandbox();
   makeBucket(scopeOf(sandbox.world, region), 'ours');
   bucket = open('ours');
 });

@@ -31,6 +31,7 @@ export interface BuildWorld {
 /** A world with a runner and the role `build`, which may do what a build needs in us-east-1. */
 export function aBuildWorld(parts: { runner: BuildRunner; clock?: Clock; folder?: string }): BuildWorld {
   const world = createWorld({
+    adminSecret: 'test',
     clock: parts.clock ?? realClock(),
     ids: randomIds(),
     folder: parts.folder ?? '/nowhere',

@@ -12,6 +12,14 @@ function isRunning(pid: number): boolean {
 }
 
 describe('a build that succeeds', () => {
+  it('makes files with the rights they have on AWS, also in a sandbox that is closed to others', async () => {
+    const before = process.umask(0o077);
+    const { log } = await place.run('version: 0.2\nphases:\n  build:\n    commands: [umask]\n');
+    process.umask(before);
+
+    expect(withoutTime(log)).toContain('0022');
+  });
+
   it('goes through every phase and logs its commands and their output', async () => {
     const { build, log } = await place.run(`version: 0.2
 phases:

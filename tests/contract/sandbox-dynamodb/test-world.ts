@@ -16,7 +16,7 @@ export function aWorld(region = 'eu-central-1') {
     (length) => (next++).toString(16).padStart(length, '0'),
     () => 0.5,
   );
-  const world = createWorld({ clock, ids, folder: '/nowhere' });
+  const world = createWorld({ adminSecret: 'test', clock, ids, folder: '/nowhere' });
   return {
     world,
     scope: scopeOf(world, region),

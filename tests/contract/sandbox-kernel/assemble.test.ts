@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,11 +15,12 @@ import {
   GetFileCommand,
 } from '@aws-sdk/client-codecommit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/assemble.ts';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/assemble.ts';
 import { sleep } from '../../../sandbox/kernel/clock.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 
 const clientOf = ({ world }: Sandbox) => ({
   region: 'eu-west-1',
@@ -39,7 +40,7 @@ describe('a sandbox', () => {
   let folder: string;
   const started: Sandbox[] = [];
   const start = async (options?: SandboxOptions): Promise<Sandbox> => {
-    const sandbox = await createSandbox(options);
+    const sandbox = await aSandbox(options);
     started.push(sandbox);
     return sandbox;
   };
@@ -86,6 +87,18 @@ describe('a sandbox', () => {
 
     expect(existsSync(ownFolder)).toBe(false);
     expect(await readdir(folder)).not.toContain('states.v8');
+  });
+
+  it('closes a folder that is there to other users, and takes none of theirs', async () => {
+    await chmod(folder, 0o755);
+    await start({ folder });
+
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    vi.spyOn(process, 'getuid').mockReturnValue(12_345);
+    await expect(start({ folder })).rejects.toThrow(
+      `${folder} belongs to another user of this machine. Give a folder that is yours.`,
+    );
+    vi.restoreAllMocks();
   });
 
   it('runs as many times faster as it was told', async () => {
@@ -141,7 +154,7 @@ describe('a sandbox', () => {
     vi.stubEnv('TMPDIR', folder);
     const template = { templateFile: join(folder, 'none.json'), artifactFolder: folder, stackName: 's' };
 
-    await expect(createSandbox({ template })).rejects.toThrow('none.json');
+    await expect(aSandbox({ template })).rejects.toThrow('none.json');
 
     expect(await readdir(folder)).toEqual([]);
   });

@@ -20,7 +20,13 @@ export const queueArn = 'arn:aws:sqs:eu-central-1:111122223333:failed';
 /** A world that runs functions as real processes, with a role that may send to the queue `failed`. */
 export async function aLambdaWorld({ speed = 1, mayMail = true } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-lambda-'));
-  const world = createWorld({ clock: realClock(speed), ids: randomIds(), folder, speed });
+  const world = createWorld({
+    adminSecret: 'test',
+    clock: realClock(speed),
+    ids: randomIds(),
+    folder,
+    speed,
+  });
   const runner = processRunner(world);
   functionRunner.provide(world, runner);
   const scope = scopeOf(world, region);

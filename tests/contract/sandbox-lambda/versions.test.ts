@@ -38,7 +38,7 @@ beforeEach(() => {
     (length) => (next++).toString(16).padStart(length, '0'),
     () => draw,
   );
-  world = createWorld({ clock: realClock(), ids, folder: '/nowhere' });
+  world = createWorld({ adminSecret: 'test', clock: realClock(), ids, folder: '/nowhere' });
   const handlers = new Map([[FunctionName, (_event: unknown, context: object) => context]]);
   functionRunner.provide(world, inProcessRunner(handlers));
   client = new LambdaClient(inProcessClientConfig(world));

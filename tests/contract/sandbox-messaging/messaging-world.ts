@@ -5,6 +5,6 @@ import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 /** An empty world on a clock of the test's own, and its place eu-west-1. */
 export function messagingWorld(): { world: World; clock: ManualClock; scope: Scope } {
   const clock = manualClock();
-  const world = createWorld({ clock, ids: randomIds(), folder: '/nowhere' });
+  const world = createWorld({ adminSecret: 'test', clock, ids: randomIds(), folder: '/nowhere' });
   return { world, clock, scope: scopeOf(world, 'eu-west-1') };
 }

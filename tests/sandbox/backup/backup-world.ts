@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { createSandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { type BareRepository, bareRepository } from '../../support/git/bare-repository.ts';
 import { runScript } from '../../support/run-script.ts';
 import { tourStack } from '../../support/tour-stack.ts';
@@ -47,7 +47,7 @@ export interface BackupWorld {
 
 export async function startBackupWorld(): Promise<BackupWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-backup-'));
-  const sandbox = await createSandbox({ template: await tourStack() });
+  const sandbox = await aSandbox({ template: await tourStack() });
   const { world } = sandbox;
   const settings = {
     region,

@@ -41,7 +41,12 @@ export interface GitWorld {
 /** Starts it; `close` ends it and removes what it wrote. */
 export async function aGitWorld(): Promise<GitWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-http-'));
-  const world = createWorld({ clock: realClock(), ids: randomIds(), folder: join(folder, 'world') });
+  const world = createWorld({
+    adminSecret: 'test',
+    clock: realClock(),
+    ids: randomIds(),
+    folder: join(folder, 'world'),
+  });
   gitBackend.provide(world, gitOnDisk(world.folder));
   const server = await startServer(world, { port: 0 });
   const url = (repository: string) => `${world.endpoint}/v1/repos/${repository}`;

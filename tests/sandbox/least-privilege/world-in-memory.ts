@@ -13,7 +13,12 @@ import type { GroundOf } from './deployed-stack.ts';
 export function worldInMemory(script: BuildScript | Parameters<typeof runScripted>[0]): GroundOf {
   return async ({ clock }) => {
     const ids = seeded(1, 'ids');
-    const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
+    const world = createWorld({
+      adminSecret: 'test',
+      clock,
+      ids: idsFrom(ids.hex, ids.random),
+      folder: '/nowhere',
+    });
     gitBackend.provide(world, gitInMemory());
     buildRunner.provide(world, runScripted(typeof script === 'function' ? script : () => script));
     objectFiles.provide(world, objectFilesInMemory());

@@ -18,7 +18,7 @@ import type { GroundOf } from './deployed-stack.ts';
 export const worldOnDisk: GroundOf = async ({ clock, atWork }) => {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-stack-'));
   const ids = seeded(1, 'ids');
-  const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder });
+  const world = createWorld({ adminSecret: 'test', clock, ids: idsFrom(ids.hex, ids.random), folder });
   gitBackend.provide(world, gitOnDisk(folder));
   objectFiles.provide(world, objectFilesOnDisk(folder));
   buildRunner.provide(world, whileTimeStands(runProcesses(), atWork));

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeCommitClient, CreateRepositoryCommand, GetRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { type BareRepository, bareRepository, stateOf } from '../../support/git/bare-repository.ts';
 import { type GitServer, startGitServer } from '../../support/git/git-server.ts';
 import { git } from '../../support/git/run-git.ts';
@@ -16,7 +17,7 @@ let sandbox: Sandbox;
 let client: CodeCommitClient;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'drawbridge-migration-'));
-  [server, sandbox] = await Promise.all([startGitServer(folder), createSandbox()]);
+  [server, sandbox] = await Promise.all([startGitServer(folder), aSandbox()]);
   client = new CodeCommitClient({
     region: 'us-east-1',
     endpoint: sandbox.world.endpoint,

@@ -9,17 +9,18 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { until } from '../../../sandbox/tour/until.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { tourStack } from '../../support/tour-stack.ts';
 
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ template: await tourStack() });
+  sandbox = await aSandbox({ template: await tourStack() });
 });
 
 afterAll(() => sandbox?.stop());

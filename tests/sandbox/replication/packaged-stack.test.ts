@@ -10,13 +10,14 @@ import {
   PutFileCommand,
 } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { replicaRecords } from '../../../sandbox/page/replica-records.ts';
 import { referencesOf } from '../../../sandbox/services/codecommit/reference-digest.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { tourStack } from '../../support/tour-stack.ts';
 
@@ -28,7 +29,7 @@ let sandbox: Sandbox;
 let first = '';
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ template: await tourStack() });
+  sandbox = await aSandbox({ template: await tourStack() });
 });
 
 afterAll(() => sandbox?.stop());

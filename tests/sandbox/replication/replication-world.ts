@@ -11,13 +11,13 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { replicateRepository } from '../../../functions/replicate-repository/assemble.ts';
-import { createSandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { loadConfig } from '../../../shared/config/load.ts';
 import type { ReplicaRecord } from '../../../shared/core/replica-record.ts';
 import type { Handled } from '../../../shared/runtime/event-handler.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { type BareRepository, bareRepository } from '../../support/git/bare-repository.ts';
 
 const [source, replica, tableName] = ['us-east-1', 'eu-west-2', 'records'];
@@ -56,7 +56,7 @@ export interface Ledger {
 }
 
 export async function aReplicationWorld(): Promise<ReplicationWorld> {
-  const sandbox = await createSandbox();
+  const sandbox = await aSandbox();
   const { world } = sandbox;
   const clientSettings = (region: string) => ({
     region,

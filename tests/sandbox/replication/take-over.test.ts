@@ -13,12 +13,13 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { cloudformationState } from '../../../sandbox/services/cloudformation/state.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { tourStack } from '../../support/tour-stack.ts';
 
@@ -29,7 +30,7 @@ let sandbox: Sandbox;
 let first = '';
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ template: await tourStack() });
+  sandbox = await aSandbox({ template: await tourStack() });
   const client = clientIn('us-east-1');
   await client.send(new CreateRepositoryCommand({ repositoryName }));
   const putFiles = [{ filePath: 'ledger.txt', fileContent: Buffer.from('one\n') }];

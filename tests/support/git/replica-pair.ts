@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
 import { answerGit } from '../../../sandbox/services/codecommit/git-in-process.ts';
@@ -11,6 +11,7 @@ import { newRepository } from '../../../sandbox/services/codecommit/new-reposito
 import { codeCommitAuthorization } from '../../../shared/git/code-commit-authorization.ts';
 import { openRemote } from '../../../shared/git/open-remote.ts';
 import type { GitRemote } from '../../../shared/git/remote-types.ts';
+import { aSandbox } from '../a-sandbox.ts';
 import { aWorld } from '../a-world.ts';
 import { type BareRepository, bareRepository } from './bare-repository.ts';
 import { exchangeInProcess } from './exchange-in-process.ts';
@@ -66,7 +67,7 @@ export async function startServers(): Promise<Servers> {
       openRemote({ url: git.url(name) }),
     );
   const codeCommitSide = async (name: string, region: string): Promise<Side> => {
-    sandbox ??= createSandbox();
+    sandbox ??= aSandbox();
     const { world } = await sandbox;
     const client = new CodeCommitClient({ region, endpoint: world.endpoint, credentials });
     await client.send(new CreateRepositoryCommand({ repositoryName: name }));

@@ -67,7 +67,12 @@ export function startProcess(name: ProgramName, config: Config): FunctionProcess
   return process;
 }
 
-const nowhere = createWorld({ clock: realClock(), ids: idsFrom(() => '', Math.random), folder: '/nowhere' });
+const nowhere = createWorld({
+  adminSecret: 'test',
+  clock: realClock(),
+  ids: idsFrom(() => '', Math.random),
+  folder: '/nowhere',
+});
 
 let readiness: Promise<unknown> | undefined;
 

@@ -64,7 +64,12 @@ export interface WorldParts {
 export function simulatedWorld(parts: WorldParts): World {
   const { clock, ids, config } = parts;
   const functions = Object.entries(parts.functions) as [FunctionName, FunctionFile][];
-  const world = createWorld({ clock, ids: idsFrom(ids.hex, ids.random), folder: '/nowhere' });
+  const world = createWorld({
+    adminSecret: 'test',
+    clock,
+    ids: idsFrom(ids.hex, ids.random),
+    folder: '/nowhere',
+  });
   const scope = scopeOf(world, 'us-east-1');
   gitBackend.provide(world, gitInMemory());
   objectFiles.provide(world, objectFilesInMemory());

@@ -26,11 +26,13 @@ interface ShellSettings {
 }
 
 /**
- * Every command gets a process of its own, which begins with what the one before left: directory and variables,
+ * Every command gets a process of its own, with the rights for new files that a build has on AWS (the folder around
+ * it is closed to other users), which begins with what the one before left: directory and variables,
  * in bash also functions and variables that are not exported. So `exit` ends a command and not the session.
  * Arguments: state file, command file, then NAME=VALUE for this command.
  */
 const BASH_SCRIPT = `
+umask 022
 [ -f "$1/state" ] && . "$1/state" 2>/dev/null
 [ -f "$1/directory" ] && cd "$(cat "$1/directory")"
 __session=$1; __command=$2; shift 2
@@ -41,6 +43,7 @@ trap '{ declare -p; declare -f; } > "$__session/state" 2>/dev/null; pwd > "$__se
 `;
 
 const SH_SCRIPT = `
+umask 022
 [ -f "$1/state" ] && . "$1/state" 2>/dev/null
 [ -f "$1/directory" ] && cd "$(cat "$1/directory")"
 __session=$1; __command=$2; shift 2

@@ -28,7 +28,7 @@ describe('the entry of drawbridge.yml that explain tells', () => {
   });
 
   it('is not told of an event that is of no repository', () => {
-    expect(entryOf('events/scheduled-event/on-the-hour.json')).toBeUndefined();
+    expect(entryOf('events/scheduled-event/every-minute.json')).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ResourceKind } from './resource-kind.ts';
 import type { Principal, Scope, World } from './world.ts';
 
 /** What an operation is given besides its input: the place, and who calls. */
@@ -89,7 +90,7 @@ export type Protocol =
     }
   | { readonly kind: 'rest-json' | 'rest-xml'; readonly routes: readonly Route[] };
 
-/** Makes one CloudFormation resource real. */
+/** What a CloudFormation resource is to be made from. */
 export interface ResourceRequest {
   readonly scope: Scope;
   readonly stackName: string;
@@ -98,8 +99,8 @@ export interface ResourceRequest {
   readonly generatedName: string;
   /** Properties with every intrinsic function resolved. */
   readonly properties: Record<string, unknown>;
-  /** Folder that holds the packaged zip files the template names by `S3Key`. */
-  readonly artifactFolder: string;
+  /** Folder that holds the packaged zip files the template names by `S3Key`; without one they are in S3. */
+  readonly artifactFolder?: string;
 }
 
 /** What `Ref` and `Fn::GetAtt` of the resource give. */
@@ -117,9 +118,8 @@ export interface Service {
   readonly protocols: readonly Protocol[];
   // oxlint-disable-next-line typescript/no-explicit-any -- a registry holds operations of every input type; the dispatcher hands each one what the wire gave
   readonly operations: Readonly<Record<string, Operation<any>>>;
-  readonly resources?: Readonly<
-    Record<string, (request: ResourceRequest) => ResourceResult | Promise<ResourceResult>>
-  >;
+  /** The CloudFormation resources it knows, by type. */
+  readonly resources?: Readonly<Record<string, ResourceKind>>;
   /** Takes up again what was under way (timers, processes) after the states were read from disk. */
   resume?(world: World): void | Promise<void>;
 }

@@ -15,7 +15,14 @@ const aService: Service = {
     SendMessage: { resources: () => '*', handle: () => ({}) },
     CreateQueue: { resources: () => '*', handle: () => ({}) },
   },
-  resources: { 'AWS::SQS::Queue': () => ({ ref: 'q' }) },
+  resources: {
+    'AWS::SQS::Queue': {
+      make: () => ({ ref: 'q' }),
+      remove: () => {},
+      replacing: [],
+      permissions: { on: () => '*', create: [], update: [], delete: [] },
+    },
+  },
 };
 
 it('lists what a service has', () => {

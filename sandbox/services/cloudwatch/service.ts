@@ -1,6 +1,6 @@
 import type { Service } from '../../kernel/service.ts';
-import { alarmOfTemplate } from './alarm-resource.ts';
-import { dashboardOfTemplate } from './dashboard-resource.ts';
+import { alarmKind } from './alarm-resource.ts';
+import { dashboardKind } from './dashboard-resource.ts';
 import { deleteAlarms } from './delete-alarms.ts';
 import { deleteDashboards } from './delete-dashboards.ts';
 import { describeAlarms } from './describe-alarms.ts';
@@ -49,7 +49,7 @@ export const cloudwatch: Service = {
     SetAlarmState: setAlarmState,
   },
   resources: {
-    'AWS::CloudWatch::Alarm': alarmOfTemplate,
-    'AWS::CloudWatch::Dashboard': dashboardOfTemplate,
+    'AWS::CloudWatch::Alarm': alarmKind,
+    'AWS::CloudWatch::Dashboard': dashboardKind,
   },
 };

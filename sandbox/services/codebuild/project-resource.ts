@@ -1,6 +1,9 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { projectArn } from './names.ts';
 import type { ProjectInput } from './project.ts';
 import { saveProject } from './save-project.ts';
+import { codebuildState } from './state.ts';
 
 /** Makes or changes an `AWS::CodeBuild::Project`. The template's names are the API's in another case. */
 export function makeProject({ scope, properties, generatedName }: ResourceRequest): ResourceResult {
@@ -40,3 +43,20 @@ function fromText(value: unknown): unknown {
   if (value === 'true') return true;
   return value === 'false' ? false : value;
 }
+
+/** `AWS::CodeBuild::Project`. Its schema is not public: the actions are the API's own. */
+export const projectKind: ResourceKind = {
+  nameProperty: 'Name',
+  make: makeProject,
+  remove: ({ scope, ref }) => void codebuildState(scope).projects.delete(ref),
+  isTaken: (scope, name) => codebuildState(scope).projects.has(name),
+  replacing: ['Name'],
+  permissions: {
+    on: ({ scope, name }) => projectArn(scope, name),
+    create: ['codebuild:CreateProject'],
+    update: ['codebuild:UpdateProject'],
+    delete: ['codebuild:DeleteProject'],
+    also: ({ kind, properties }) =>
+      kind === 'delete' ? [] : [{ action: 'iam:PassRole', resources: String(properties['ServiceRole']) }],
+  },
+};

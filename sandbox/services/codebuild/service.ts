@@ -14,7 +14,7 @@ import { retryBuild } from './operations/retry-build.ts';
 import { startBuild } from './operations/start-build.ts';
 import { stopBuild } from './operations/stop-build.ts';
 import { updateProject } from './operations/update-project.ts';
-import { makeProject } from './project-resource.ts';
+import { projectKind } from './project-resource.ts';
 import { resumeBuilds } from './resume-builds.ts';
 
 export const codebuild: Service = {
@@ -39,6 +39,6 @@ export const codebuild: Service = {
     StopBuild: stopBuild,
     UpdateProject: updateProject,
   },
-  resources: { 'AWS::CodeBuild::Project': makeProject },
+  resources: { 'AWS::CodeBuild::Project': projectKind },
   resume: resumeBuilds,
 };

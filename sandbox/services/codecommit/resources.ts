@@ -1,11 +1,26 @@
 import type { ResourceRequest, ResourceResult, Service } from '../../kernel/service.ts';
 import { newRepository } from './new-repository.ts';
+import { removeRepository } from './remove-repository.ts';
 import { cloneUrl, repositoryArn } from './repositories.ts';
 import { codeCommitState } from './state.ts';
 
 /** What CloudFormation templates may contain of CodeCommit. */
 export const resources: NonNullable<Service['resources']> = {
-  'AWS::CodeCommit::Repository': makeRepository,
+  'AWS::CodeCommit::Repository': {
+    nameProperty: 'RepositoryName',
+    make: makeRepository,
+    remove: async ({ scope, name }) => void (await removeRepository(scope, name)),
+    // A name that changes is a repository that is renamed on AWS; here it is another one.
+    replacing: ['RepositoryName'],
+    permissions: {
+      on: ({ scope, name }) => repositoryArn(scope, name),
+      create: ['codecommit:CreateRepository'],
+      update: ['codecommit:UpdateRepositoryDescription'],
+      delete: ['codecommit:DeleteRepository', 'codecommit:ListRepositories'],
+      tag: ['codecommit:TagResource'],
+      untag: ['codecommit:UntagResource'],
+    },
+  },
 };
 
 /** Makes the repository, or takes the one with this name; `Ref` is its id. */

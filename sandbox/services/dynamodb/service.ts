@@ -4,7 +4,7 @@ import { describeContinuousBackups, updateContinuousBackups } from './continuous
 import { createTable } from './create-table.ts';
 import { itemOperations } from './item-operations.ts';
 import { deleteTable, describeTable, listTables } from './table-operations.ts';
-import { tableResource } from './table-resource.ts';
+import { tableKind } from './table-resource.ts';
 import { listTagsOfResource, tagResource, untagResource } from './tag-operations.ts';
 import { describeTimeToLive, updateTimeToLive } from './time-to-live.ts';
 import { updateTable } from './update-table.ts';
@@ -30,5 +30,5 @@ export const dynamodb: Service = {
     DescribeContinuousBackups: describeContinuousBackups,
     UpdateContinuousBackups: updateContinuousBackups,
   },
-  resources: { 'AWS::DynamoDB::Table': tableResource },
+  resources: { 'AWS::DynamoDB::Table': tableKind },
 };

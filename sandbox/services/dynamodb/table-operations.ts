@@ -19,16 +19,20 @@ export const deleteTable = defineOperation({
   resources,
   handle: (input: TableInput, context: CallContext) => {
     const description = currentDescription(context, input);
-    if (description['DeletionProtectionEnabled'] === true) {
-      throw new AwsError(
-        'ValidationException',
-        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
-      );
-    }
+    refuseWhenProtected(description);
     dynamodbState(context).tables.delete(description.TableName);
     return { TableDescription: { ...description, TableStatus: 'DELETING' } };
   },
 });
+
+/** Declines, in DynamoDB's words, the deletion of a table that is protected against it. */
+export function refuseWhenProtected(description: TableDescription): void {
+  if (description['DeletionProtectionEnabled'] === true)
+    throw new AwsError(
+      'ValidationException',
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
+}
 
 export const listTables = defineOperation({
   resources: () => '*',

@@ -1,7 +1,10 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import { setPointInTimeRecovery } from './continuous-backups.ts';
 import { makeTable } from './create-table.ts';
+import { tableArn } from './find-table.ts';
 import { dynamodbState, type SecondaryIndex, type Table } from './state.ts';
+import { refuseWhenProtected } from './table-operations.ts';
 import { setTimeToLive } from './time-to-live.ts';
 import { addIndex, removeIndex } from './update-table.ts';
 
@@ -63,3 +66,31 @@ function bringIndexesUpToDate(table: Table, wanted: TableProperties): void {
 function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }
+
+/** `AWS::DynamoDB::Table`. A table that is protected stays. */
+export const tableKind: ResourceKind = {
+  nameProperty: 'TableName',
+  make: tableResource,
+  remove({ scope, ref }) {
+    const { tables } = dynamodbState(scope);
+    const table = tables.get(ref);
+    if (table !== undefined) refuseWhenProtected(table.description);
+    tables.delete(ref);
+  },
+  isTaken: (scope, name) => dynamodbState(scope).tables.has(name),
+  replacing: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  permissions: {
+    on: ({ scope, name }) => tableArn(scope, name),
+    create: ['dynamodb:CreateTable', 'dynamodb:DescribeTable'],
+    update: ['dynamodb:UpdateTable', 'dynamodb:DescribeTable'],
+    delete: ['dynamodb:DeleteTable', 'dynamodb:DescribeTable'],
+    tag: ['dynamodb:TagResource', 'dynamodb:ListTagsOfResource'],
+    untag: ['dynamodb:UntagResource'],
+    properties: {
+      TimeToLiveSpecification: { set: ['dynamodb:UpdateTimeToLive', 'dynamodb:DescribeTimeToLive'] },
+      PointInTimeRecoverySpecification: {
+        set: ['dynamodb:UpdateContinuousBackups', 'dynamodb:DescribeContinuousBackups'],
+      },
+    },
+  },
+};

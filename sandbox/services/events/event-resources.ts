@@ -1,6 +1,7 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
-import { busNamed, findBus, makeBus } from './find-bus.ts';
-import type { Target } from './state.ts';
+import { busArnOf, busNamed, busNameOf, findBus, makeBus, ruleArnOf } from './find-bus.ts';
+import { eventsState, type Target } from './state.ts';
 import { writeRule } from './write-rule.ts';
 import { writeTargets } from './write-targets.ts';
 
@@ -55,4 +56,62 @@ export function busPolicyOfTemplate({ scope, properties }: ResourceRequest): Res
     Statement ?? { Sid: id, Effect: 'Allow', Principal, Action, Condition },
   );
   return { ref: id };
+}
+
+/** `AWS::Events::Rule`. */
+export const ruleKind: ResourceKind = {
+  nameProperty: 'Name',
+  nameLimit: 64,
+  make: ruleOfTemplate,
+  remove({ scope, ref }) {
+    const [name = '', bus] = ref.split('|').toReversed();
+    busNamed(scope, bus)?.rules.delete(name);
+  },
+  isTaken: (scope, name) => findBus(scope, undefined).rules.has(name),
+  replacing: ['Name', 'EventBusName'],
+  permissions: {
+    on: ({ scope, name, properties }) =>
+      ruleArnOf(scope, busNameOf(textOf(properties['EventBusName'])), name),
+    create: ['events:PutRule', 'events:DescribeRule', 'events:PutTargets'],
+    update: ['events:PutRule', 'events:DescribeRule', 'events:PutTargets', 'events:RemoveTargets'],
+    delete: ['events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+    tag: ['events:TagResource'],
+    untag: ['events:UntagResource'],
+  },
+};
+
+/** `AWS::Events::EventBus`. */
+export const busKind: ResourceKind = {
+  nameProperty: 'Name',
+  make: busOfTemplate,
+  remove: ({ scope, ref }) => void eventsState(scope).buses.delete(ref),
+  isTaken: (scope, name) => busNamed(scope, name) !== undefined,
+  replacing: ['Name'],
+  permissions: {
+    on: ({ scope, name }) => busArnOf(scope, name),
+    create: ['events:CreateEventBus', 'events:DescribeEventBus'],
+    update: ['events:UpdateEventBus', 'events:DescribeEventBus'],
+    delete: ['events:DeleteEventBus', 'events:DescribeEventBus'],
+    tag: ['events:TagResource', 'events:ListTagsForResource'],
+    untag: ['events:UntagResource'],
+  },
+};
+
+/** `AWS::Events::EventBusPolicy`. */
+export const busPolicyKind: ResourceKind = {
+  nameProperty: 'StatementId',
+  make: busPolicyOfTemplate,
+  remove: ({ scope, ref, properties }) =>
+    void busNamed(scope, textOf(properties['EventBusName']))?.policy.delete(ref),
+  replacing: ['EventBusName', 'StatementId'],
+  permissions: {
+    on: ({ scope, properties }) => busArnOf(scope, busNameOf(textOf(properties['EventBusName']))),
+    create: ['events:PutPermission', 'events:DescribeEventBus'],
+    update: ['events:PutPermission', 'events:DescribeEventBus'],
+    delete: ['events:RemovePermission', 'events:DescribeEventBus'],
+  },
+};
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
 }

@@ -2,7 +2,7 @@ import type { Service } from '../../kernel/service.ts';
 import { createEventBus, deleteEventBus, describeEventBus, listEventBuses } from './bus-operations.ts';
 import { deleteRule } from './delete-rule.ts';
 import { describeRule } from './describe-rule.ts';
-import { busOfTemplate, busPolicyOfTemplate, ruleOfTemplate } from './event-resources.ts';
+import { busKind, busPolicyKind, ruleKind } from './event-resources.ts';
 import { listRules } from './list-rules.ts';
 import { putEvents } from './put-events.ts';
 import { putRule } from './put-rule.ts';
@@ -37,9 +37,9 @@ export const events: Service = {
     UntagResource: untagResource,
   },
   resources: {
-    'AWS::Events::EventBus': busOfTemplate,
-    'AWS::Events::EventBusPolicy': busPolicyOfTemplate,
-    'AWS::Events::Rule': ruleOfTemplate,
+    'AWS::Events::EventBus': busKind,
+    'AWS::Events::EventBusPolicy': busPolicyKind,
+    'AWS::Events::Rule': ruleKind,
   },
   resume: resumeEvents,
 };

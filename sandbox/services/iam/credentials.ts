@@ -94,13 +94,18 @@ export function principalOf(world: World, accessKeyId: string): Principal | unde
   return accessKeyOf(world, accessKeyId)?.principal;
 }
 
+/** The account's administrator, who may do everything. */
+export function administrator(world: World): Principal {
+  return {
+    kind: 'user',
+    arn: `arn:aws:iam::${world.account}:user/admin`,
+    userId: 'AIDASANDBOXADMIN00000',
+  };
+}
+
 function administratorOf(world: World): AccessKey {
   return {
-    principal: {
-      kind: 'user',
-      arn: `arn:aws:iam::${world.account}:user/admin`,
-      userId: 'AIDASANDBOXADMIN00000',
-    },
+    principal: administrator(world),
     secretAccessKey: world.administrator.secretAccessKey,
     sessionToken: undefined,
     expiresAt: undefined,

@@ -9,7 +9,7 @@ import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoles } from './operations/list-roles.ts';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
-import { makeManagedPolicy, makePolicy, makeRole } from './resources.ts';
+import { managedPolicyKind, policyKind, roleKind } from './resources.ts';
 
 export const iam: Service = {
   name: 'iam',
@@ -34,8 +34,8 @@ export const iam: Service = {
     PutRolePolicy: putRolePolicy,
   },
   resources: {
-    'AWS::IAM::ManagedPolicy': makeManagedPolicy,
-    'AWS::IAM::Policy': makePolicy,
-    'AWS::IAM::Role': makeRole,
+    'AWS::IAM::ManagedPolicy': managedPolicyKind,
+    'AWS::IAM::Policy': policyKind,
+    'AWS::IAM::Role': roleKind,
   },
 };

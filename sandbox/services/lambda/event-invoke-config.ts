@@ -103,3 +103,8 @@ function describe(scope: Scope, reference: FunctionReference, config: EventInvok
     },
   };
 }
+
+/** Asynchronous calls of the qualifier are at Lambda's defaults again. */
+export function removeEventInvokeConfig({ eventInvokeConfigs }: LambdaFunction, qualifier: string): void {
+  eventInvokeConfigs.delete(keyOf(qualifier));
+}

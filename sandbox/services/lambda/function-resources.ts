@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { AccessRequest } from '../iam/authorize.ts';
+import { s3Arn } from '../s3/state.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';
 import {
   changeFunction,
   type KeptCode,
+  keepCodeOf,
   keepInlineCode,
   keepZip,
   makeFunction,
   publish,
+  removeFunction,
 } from './manage-function.ts';
 import { type Body, invalidParameter, objectIn, textIn } from './read-input.ts';
 import { lambdaState } from './state.ts';
@@ -65,6 +70,7 @@ async function codeOf({ scope, properties, artifactFolder, logicalId }: Resource
   if (key === undefined) {
     throw invalidParameter(`The function ${logicalId} has no code: give Code.S3Key or Code.ZipFile.`);
   }
+  if (artifactFolder === undefined) return keepCodeOf(scope, code);
   return keepZip(scope, await readArtifact(join(artifactFolder, basename(key)), logicalId));
 }
 
@@ -80,3 +86,61 @@ async function readArtifact(file: string, logicalId: string): Promise<Uint8Array
     );
   }
 }
+
+/** `AWS::Lambda::Function`. */
+export const functionKind: ResourceKind = {
+  nameProperty: 'FunctionName',
+  nameLimit: 64,
+  make: functionResource,
+  remove({ scope, ref }) {
+    const target = lambdaState(scope).functions.get(ref);
+    if (target !== undefined) removeFunction(scope, target, '');
+  },
+  isTaken: (scope, name) => lambdaState(scope).functions.has(name),
+  replacing: ['FunctionName', 'PackageType'],
+  permissions: {
+    on: ({ scope, name }) => functionArn(scope, { name, qualifier: '' }),
+    create: ['lambda:CreateFunction', 'lambda:GetFunction'],
+    update: ['lambda:UpdateFunctionConfiguration', 'lambda:UpdateFunctionCode', 'lambda:GetFunction'],
+    delete: ['lambda:DeleteFunction', 'lambda:GetFunction'],
+    tag: ['lambda:TagResource'],
+    untag: ['lambda:UntagResource'],
+    properties: {
+      ReservedConcurrentExecutions: {
+        set: ['lambda:PutFunctionConcurrency'],
+        unset: ['lambda:DeleteFunctionConcurrency'],
+      },
+    },
+    also: passedAndRead,
+  },
+};
+
+/** The role it runs as, and the zip it is made from. */
+function passedAndRead({ scope, kind, properties }: ResourceStep): readonly AccessRequest[] {
+  if (kind === 'delete') return [];
+  const { S3Bucket: bucket, S3Key: key } = (properties['Code'] ?? {}) as {
+    S3Bucket?: string;
+    S3Key?: string;
+  };
+  return [
+    { action: 'iam:PassRole', resources: String(properties['Role']) },
+    ...(bucket === undefined ? [] : [{ action: 's3:GetObject', resources: s3Arn(scope, bucket, key) }]),
+  ];
+}
+
+/** `AWS::Lambda::Version`. */
+export const versionKind: ResourceKind = {
+  make: versionResource,
+  remove({ scope, ref }) {
+    const { name, qualifier } = readReference(ref);
+    const target = lambdaState(scope).functions.get(name);
+    if (target !== undefined) removeFunction(scope, target, qualifier);
+  },
+  replacing: ['FunctionName', 'Description', 'CodeSha256'],
+  permissions: {
+    on: ({ scope, properties }) => functionArn(scope, { ...functionNamed(properties), qualifier: '' }),
+    create: ['lambda:PublishVersion', 'lambda:GetFunctionConfiguration', 'lambda:ListVersionsByFunction'],
+    update: ['lambda:GetFunctionConfiguration'],
+    delete: ['lambda:DeleteFunction', 'lambda:GetFunctionConfiguration'],
+  },
+};

@@ -1,11 +1,11 @@
 import type { Route, Service } from '../../kernel/service.ts';
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './alias-operations.ts';
 import {
-  aliasResource,
-  eventInvokeConfigResource,
-  eventSourceMappingResource,
-  permissionResource,
-  urlResource,
+  aliasKind,
+  eventInvokeConfigKind,
+  eventSourceMappingKind,
+  permissionKind,
+  urlKind,
 } from './attached-resources.ts';
 import { getFunctionEventInvokeConfig, putFunctionEventInvokeConfig } from './event-invoke-config.ts';
 import {
@@ -19,7 +19,7 @@ import {
   updateFunctionCode,
   updateFunctionConfiguration,
 } from './function-operations.ts';
-import { functionResource, versionResource } from './function-resources.ts';
+import { functionKind, versionKind } from './function-resources.ts';
 import { resumeQueues } from './invocation-queue.ts';
 import { invoke } from './invoke.ts';
 import { addPermission, getPolicy, removePermission } from './permission-operations.ts';
@@ -88,13 +88,13 @@ export const lambda: Service = {
     GetFunctionUrlConfig: getFunctionUrlConfig,
   },
   resources: {
-    'AWS::Lambda::Function': functionResource,
-    'AWS::Lambda::Version': versionResource,
-    'AWS::Lambda::Permission': permissionResource,
-    'AWS::Lambda::Alias': aliasResource,
-    'AWS::Lambda::EventInvokeConfig': eventInvokeConfigResource,
-    'AWS::Lambda::Url': urlResource,
-    'AWS::Lambda::EventSourceMapping': eventSourceMappingResource,
+    'AWS::Lambda::Function': functionKind,
+    'AWS::Lambda::Version': versionKind,
+    'AWS::Lambda::Permission': permissionKind,
+    'AWS::Lambda::Alias': aliasKind,
+    'AWS::Lambda::EventInvokeConfig': eventInvokeConfigKind,
+    'AWS::Lambda::Url': urlKind,
+    'AWS::Lambda::EventSourceMapping': eventSourceMappingKind,
   },
   resume: resumeQueues,
 };

@@ -17,7 +17,7 @@ import {
   referenceOf,
   textIn,
 } from './read-input.ts';
-import { type FunctionUrl, functionUrls } from './state.ts';
+import { type FunctionUrl, functionUrls, type LambdaFunction } from './state.ts';
 
 export const createFunctionUrlConfig = defineOperation({
   resources: functionResource,
@@ -99,4 +99,11 @@ function describe(scope: Scope, reference: FunctionReference, url: FunctionUrl) 
     CreationTime: new Date(url.creationTime).toISOString(),
     LastModifiedTime: new Date(url.lastModified).toISOString(),
   };
+}
+
+/** Takes a function's URL away; its address leads nowhere from then on. */
+export function removeUrl(scope: Scope, { urls }: LambdaFunction, qualifier: string): void {
+  const url = urls.get(qualifier);
+  if (url !== undefined) functionUrls(scope).delete(url.id);
+  urls.delete(qualifier);
 }

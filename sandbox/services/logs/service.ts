@@ -6,7 +6,7 @@ import { describeLogGroups } from './describe-log-groups.ts';
 import { describeLogStreams } from './describe-log-streams.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
-import { makeLogGroup } from './log-group-resource.ts';
+import { logGroupKind } from './log-group-resource.ts';
 import { putLogEvents } from './put-log-events.ts';
 import { putRetentionPolicy } from './put-retention-policy.ts';
 
@@ -24,5 +24,5 @@ export const logs: Service = {
     PutLogEvents: putLogEvents,
     PutRetentionPolicy: putRetentionPolicy,
   },
-  resources: { 'AWS::Logs::LogGroup': makeLogGroup },
+  resources: { 'AWS::Logs::LogGroup': logGroupKind },
 };

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import { defineOperation, type RestInput, type RestOutput } from '../../kernel/service.ts';
 import { bucketOf } from './address.ts';
 import { findBucket } from './find-bucket.ts';
+import { refuseWhenNotEmpty } from './make-bucket.ts';
 import { s3Arn, s3State } from './state.ts';
 import { xmlOutput } from './xml.ts';
 
@@ -55,12 +56,7 @@ export const deleteBucket = defineOperation<RestInput, RestOutput>({
   resources: (input, scope) => s3Arn(scope, bucketOf(input)),
   handle(input, scope) {
     const bucket = findBucket(scope, bucketOf(input));
-    if (bucket.objects.size > 0) {
-      throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', {
-        status: 409,
-        members: { BucketName: bucket.name },
-      });
-    }
+    refuseWhenNotEmpty(bucket);
     s3State(scope).buckets.delete(bucket.name);
     return { status: 204, body: '' };
   },

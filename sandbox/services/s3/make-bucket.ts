@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { type Bucket, s3Arn, s3State } from './state.ts';
@@ -53,4 +54,59 @@ export function makeBucketPolicyResource(request: ResourceRequest): ResourceResu
   }
   bucket.policy = properties['PolicyDocument'];
   return { ref: logicalId };
+}
+
+/** `AWS::S3::Bucket`: one that holds objects cannot be removed. */
+export const bucketKind: ResourceKind = {
+  nameProperty: 'BucketName',
+  nameLimit: 63,
+  make: makeBucketResource,
+  remove({ scope, ref }) {
+    const { buckets } = s3State(scope);
+    const bucket = buckets.get(ref);
+    if (bucket !== undefined) refuseWhenNotEmpty(bucket);
+    buckets.delete(ref);
+  },
+  isTaken: (scope, name) => s3State(scope).buckets.has(name.toLowerCase()),
+  replacing: ['BucketName'],
+  permissions: {
+    on: ({ scope, name }) => s3Arn(scope, name.toLowerCase()),
+    create: ['s3:CreateBucket'],
+    update: ['s3:ListBucket'],
+    delete: ['s3:DeleteBucket', 's3:ListBucket'],
+    tag: ['s3:PutBucketTagging', 's3:TagResource'],
+    untag: ['s3:UntagResource'],
+    properties: {
+      BucketEncryption: { set: ['s3:PutEncryptionConfiguration'] },
+      VersioningConfiguration: { set: ['s3:PutBucketVersioning'] },
+      OwnershipControls: { set: ['s3:PutBucketOwnershipControls'] },
+      PublicAccessBlockConfiguration: { set: ['s3:PutBucketPublicAccessBlock'] },
+      LifecycleConfiguration: { set: ['s3:PutLifecycleConfiguration'] },
+    },
+  },
+};
+
+/** `AWS::S3::BucketPolicy`. */
+export const bucketPolicyKind: ResourceKind = {
+  make: makeBucketPolicyResource,
+  remove({ scope, properties }) {
+    const bucket = s3State(scope).buckets.get(String(properties['Bucket']));
+    if (bucket !== undefined) bucket.policy = undefined;
+  },
+  replacing: ['Bucket'],
+  permissions: {
+    on: ({ scope, properties }) => s3Arn(scope, String(properties['Bucket'])),
+    create: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
+    update: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
+    delete: ['s3:GetBucketPolicy', 's3:DeleteBucketPolicy'],
+  },
+};
+
+/** Declines, in S3's words, the deletion of a bucket that holds objects. */
+export function refuseWhenNotEmpty(bucket: Bucket): void {
+  if (bucket.objects.size > 0)
+    throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', {
+      status: 409,
+      members: { BucketName: bucket.name },
+    });
 }

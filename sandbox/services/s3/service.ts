@@ -5,7 +5,7 @@ import { createBucket } from './create-bucket.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, headObject } from './get-object.ts';
 import { listObjectsV2 } from './list-objects.ts';
-import { makeBucketPolicyResource, makeBucketResource } from './make-bucket.ts';
+import { bucketKind, bucketPolicyKind } from './make-bucket.ts';
 import { abortMultipartUpload, createMultipartUpload, uploadPart } from './multipart-upload.ts';
 import { putObject } from './put-object.ts';
 
@@ -52,7 +52,7 @@ export const s3: Service = {
     UploadPart: uploadPart,
   },
   resources: {
-    'AWS::S3::Bucket': makeBucketResource,
-    'AWS::S3::BucketPolicy': makeBucketPolicyResource,
+    'AWS::S3::Bucket': bucketKind,
+    'AWS::S3::BucketPolicy': bucketPolicyKind,
   },
 };

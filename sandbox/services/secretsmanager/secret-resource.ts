@@ -1,6 +1,7 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { findLiveSecret, findVersion } from './find-secret.ts';
+import { findLiveSecret, findVersion, secretResource } from './find-secret.ts';
 import { type PasswordRules, randomPassword } from './random-password.ts';
 import { type Secret, secretsState } from './state.ts';
 import { addVersion, makeSecret } from './write-secret.ts';
@@ -37,3 +38,24 @@ function generate({ world }: Scope, rules: Generation): string {
   if (template === undefined || key === undefined) return password;
   return JSON.stringify({ ...(JSON.parse(template) as object), [key]: password });
 }
+
+/** `AWS::SecretsManager::Secret`: removed at once, as CloudFormation does, without a time to take it back. */
+export const secretKind: ResourceKind = {
+  nameProperty: 'Name',
+  make: secretOfTemplate,
+  remove: ({ scope, name }) => void secretsState(scope).secrets.delete(name),
+  isTaken: (scope, name) => secretsState(scope).secrets.has(name),
+  replacing: ['Name'],
+  permissions: {
+    on: ({ scope, name, ref }) => ref ?? secretResource(scope, name),
+    create: ['secretsmanager:CreateSecret', 'secretsmanager:DescribeSecret'],
+    update: ['secretsmanager:UpdateSecret'],
+    delete: ['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'],
+    tag: ['secretsmanager:TagResource'],
+    untag: ['secretsmanager:UntagResource'],
+    also: ({ kind, properties }) =>
+      kind === 'create' && properties['GenerateSecretString'] !== undefined
+        ? [{ action: 'secretsmanager:GetRandomPassword', resources: '*' }]
+        : [],
+  },
+};

@@ -5,7 +5,7 @@ import { describeSecret, listSecrets } from './describe-secret.ts';
 import { getRandomPassword } from './get-random-password.ts';
 import { getSecretValue } from './get-secret-value.ts';
 import { putSecretValue } from './put-secret-value.ts';
-import { secretOfTemplate } from './secret-resource.ts';
+import { secretKind } from './secret-resource.ts';
 
 export const secretsmanager: Service = {
   name: 'secretsmanager',
@@ -20,5 +20,5 @@ export const secretsmanager: Service = {
     PutSecretValue: putSecretValue,
     RestoreSecret: restoreSecret,
   },
-  resources: { 'AWS::SecretsManager::Secret': secretOfTemplate },
+  resources: { 'AWS::SecretsManager::Secret': secretKind },
 };

@@ -7,7 +7,7 @@ import { publishMessage } from './publish-operation.ts';
 import { subscribe } from './subscribe.ts';
 import { getSubscriptionAttributes, setSubscriptionAttributes } from './subscription-attributes.ts';
 import { getTopicAttributes, setTopicAttributes } from './topic-attributes.ts';
-import { subscriptionOfTemplate, topicOfTemplate, topicPolicyOfTemplate } from './topic-resources.ts';
+import { subscriptionKind, topicKind, topicPolicyKind } from './topic-resources.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 export const sns: Service = {
@@ -35,8 +35,8 @@ export const sns: Service = {
     Unsubscribe: unsubscribe,
   },
   resources: {
-    'AWS::SNS::Subscription': subscriptionOfTemplate,
-    'AWS::SNS::Topic': topicOfTemplate,
-    'AWS::SNS::TopicPolicy': topicPolicyOfTemplate,
+    'AWS::SNS::Subscription': subscriptionKind,
+    'AWS::SNS::Topic': topicKind,
+    'AWS::SNS::TopicPolicy': topicPolicyKind,
   },
 };

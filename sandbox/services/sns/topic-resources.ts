@@ -1,6 +1,9 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { arnOf, type Scope } from '../../kernel/world.ts';
 import { findTopic } from './find-topic.ts';
 import { makeTopic } from './make-topic.ts';
+import { snsState, type Topic } from './state.ts';
 import { subscribeTo } from './subscribe.ts';
 
 /** `AWS::SNS::Topic` with its `Subscription` list: Ref is the ARN. */
@@ -20,8 +23,7 @@ export function topicOfTemplate({ scope, generatedName, properties }: ResourceRe
 /** `AWS::SNS::TopicPolicy`: puts the policy on every topic it lists. */
 export function topicPolicyOfTemplate({ scope, generatedName, properties }: ResourceRequest): ResourceResult {
   const policy = JSON.stringify(properties['PolicyDocument']);
-  const topics = Array.isArray(properties['Topics']) ? (properties['Topics'] as unknown[]) : [];
-  for (const arn of topics) findTopic(scope, String(arn)).attributes.set('Policy', policy);
+  for (const arn of topicsIn(properties)) findTopic(scope, arn).attributes.set('Policy', policy);
   return { ref: generatedName, attributes: { Id: generatedName } };
 }
 
@@ -39,4 +41,59 @@ export function subscriptionOfTemplate({ scope, properties }: ResourceRequest): 
     attributes,
   });
   return { ref: arn, attributes: { Arn: arn } };
+}
+
+/** `AWS::SNS::Topic`. */
+export const topicKind: ResourceKind = {
+  nameProperty: 'TopicName',
+  make: topicOfTemplate,
+  remove: ({ scope, name }) => void snsState(scope).topics.delete(name),
+  isTaken: (scope, name) => snsState(scope).topics.has(name),
+  replacing: ['TopicName', 'FifoTopic'],
+  permissions: {
+    on: ({ scope, name }) => arnOf(scope, 'sns', name),
+    create: ['sns:CreateTopic', 'sns:GetTopicAttributes'],
+    update: ['sns:SetTopicAttributes', 'sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'],
+    delete: ['sns:DeleteTopic', 'sns:GetTopicAttributes'],
+    tag: ['sns:TagResource', 'sns:ListTagsForResource'],
+    untag: ['sns:UntagResource'],
+    properties: { Subscription: { set: ['sns:Subscribe'], unset: ['sns:Unsubscribe'] } },
+  },
+};
+
+/** `AWS::SNS::TopicPolicy`. */
+export const topicPolicyKind: ResourceKind = {
+  make: topicPolicyOfTemplate,
+  remove({ scope, properties }) {
+    for (const arn of topicsIn(properties)) topicOf(scope, arn)?.attributes.delete('Policy');
+  },
+  replacing: [],
+  permissions: {
+    on: ({ properties }) => topicsIn(properties)[0] ?? '*',
+    create: ['sns:SetTopicAttributes'],
+    update: ['sns:SetTopicAttributes'],
+    delete: ['sns:SetTopicAttributes'],
+  },
+};
+
+/** `AWS::SNS::Subscription`. */
+export const subscriptionKind: ResourceKind = {
+  make: subscriptionOfTemplate,
+  remove: ({ scope, ref, properties }) =>
+    void topicOf(scope, String(properties['TopicArn']))?.subscriptions.delete(ref),
+  replacing: ['Endpoint', 'Protocol', 'TopicArn'],
+  permissions: {
+    on: ({ properties }) => String(properties['TopicArn']),
+    create: ['sns:Subscribe'],
+    update: ['sns:SetSubscriptionAttributes'],
+    delete: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes'],
+  },
+};
+
+function topicsIn({ Topics }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(Topics) ? Topics.map(String) : [];
+}
+
+function topicOf(scope: Scope, arn: string): Topic | undefined {
+  return snsState(scope).topics.get(arn.split(':').at(-1) ?? '');
 }

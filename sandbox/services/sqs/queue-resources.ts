@@ -1,5 +1,7 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
-import { findQueue, queueUrlOf } from './find-queue.ts';
+import { arnOf } from '../../kernel/world.ts';
+import { findQueue, queueNameOf, queueUrlOf } from './find-queue.ts';
 import { makeQueue } from './make-queue.ts';
 import { checkSettings } from './queue-settings.ts';
 import { sqsState } from './state.ts';
@@ -31,8 +33,7 @@ export function queueOfTemplate({ scope, generatedName, properties }: ResourceRe
 /** `AWS::SQS::QueuePolicy`: puts the policy on every queue it lists, by URL. */
 export function queuePolicyOfTemplate({ scope, generatedName, properties }: ResourceRequest): ResourceResult {
   const policy = JSON.stringify(properties['PolicyDocument']);
-  const urls = Array.isArray(properties['Queues']) ? (properties['Queues'] as unknown[]) : [];
-  for (const url of urls) findQueue(scope, String(url)).settings.set('Policy', policy);
+  for (const url of queuesIn(properties)) findQueue(scope, url).settings.set('Policy', policy);
   return { ref: generatedName, attributes: { Id: generatedName } };
 }
 
@@ -41,4 +42,42 @@ function tagsOf(tags: unknown): Record<string, string> {
   if (!Array.isArray(tags)) return found;
   for (const tag of tags as { Key?: unknown; Value?: unknown }[]) found[String(tag.Key)] = String(tag.Value);
   return found;
+}
+
+/** `AWS::SQS::Queue`. */
+export const queueKind: ResourceKind = {
+  nameProperty: 'QueueName',
+  nameLimit: 75,
+  make: queueOfTemplate,
+  remove: ({ scope, ref }) => void sqsState(scope).queues.delete(queueNameOf(ref)),
+  isTaken: (scope, name) => sqsState(scope).queues.has(name),
+  replacing: ['QueueName', 'FifoQueue'],
+  permissions: {
+    on: ({ scope, name }) => arnOf(scope, 'sqs', name),
+    create: ['sqs:CreateQueue', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+    update: ['sqs:SetQueueAttributes', 'sqs:GetQueueAttributes'],
+    delete: ['sqs:DeleteQueue', 'sqs:GetQueueAttributes'],
+    tag: ['sqs:TagQueue', 'sqs:ListQueueTags'],
+    untag: ['sqs:UntagQueue'],
+  },
+};
+
+/** `AWS::SQS::QueuePolicy`. */
+export const queuePolicyKind: ResourceKind = {
+  make: queuePolicyOfTemplate,
+  remove({ scope, properties }) {
+    for (const url of queuesIn(properties))
+      sqsState(scope).queues.get(queueNameOf(url))?.settings.delete('Policy');
+  },
+  replacing: [],
+  permissions: {
+    on: ({ scope, properties }) => arnOf(scope, 'sqs', queueNameOf(queuesIn(properties)[0])),
+    create: ['sqs:SetQueueAttributes'],
+    update: ['sqs:SetQueueAttributes'],
+    delete: ['sqs:SetQueueAttributes'],
+  },
+};
+
+function queuesIn({ Queues }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(Queues) ? Queues.map(String) : [];
 }

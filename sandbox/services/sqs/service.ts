@@ -10,7 +10,7 @@ import { listQueues } from './list-queues.ts';
 import { listMessageMoveTasks, startMessageMoveTask } from './message-move-tasks.ts';
 import { purgeQueue } from './purge-queue.ts';
 import { queryStyle } from './query-style.ts';
-import { queueOfTemplate, queuePolicyOfTemplate } from './queue-resources.ts';
+import { queueKind, queuePolicyKind } from './queue-resources.ts';
 import { listQueueTags, tagQueue } from './queue-tags.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage } from './send-message.ts';
@@ -49,7 +49,7 @@ export const sqs: Service = {
     TagQueue: tagQueue,
   },
   resources: {
-    'AWS::SQS::Queue': queueOfTemplate,
-    'AWS::SQS::QueuePolicy': queuePolicyOfTemplate,
+    'AWS::SQS::Queue': queueKind,
+    'AWS::SQS::QueuePolicy': queuePolicyKind,
   },
 };

@@ -1,5 +1,7 @@
+import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
-import { lookUp } from './find-parameter.ts';
+import { lookUp, parameterArn } from './find-parameter.ts';
+import { ssmState } from './state.ts';
 import { writeParameter } from './write-parameter.ts';
 
 /** `AWS::SSM::Parameter`: Ref is the name. A value that has not changed makes no new version. */
@@ -29,3 +31,20 @@ export function parameterOfTemplate({
   }
   return { ref: name, attributes: { Type: type, Value: value } };
 }
+
+/** `AWS::SSM::Parameter`. */
+export const parameterKind: ResourceKind = {
+  nameProperty: 'Name',
+  make: parameterOfTemplate,
+  remove: ({ scope, ref }) => void ssmState(scope).parameters.delete(ref),
+  isTaken: (scope, name) => lookUp(scope, name) !== undefined,
+  replacing: ['Name'],
+  permissions: {
+    on: ({ scope, name }) => parameterArn(scope, name),
+    create: ['ssm:PutParameter', 'ssm:GetParameters'],
+    update: ['ssm:PutParameter', 'ssm:GetParameters'],
+    delete: ['ssm:DeleteParameter'],
+    tag: ['ssm:AddTagsToResource'],
+    untag: ['ssm:RemoveTagsFromResource'],
+  },
+};

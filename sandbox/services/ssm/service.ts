@@ -2,7 +2,7 @@ import type { Service } from '../../kernel/service.ts';
 import { deleteParameter } from './delete-parameter.ts';
 import { getParameter, getParameters } from './get-parameter.ts';
 import { getParametersByPath } from './get-parameters-by-path.ts';
-import { parameterOfTemplate } from './parameter-resource.ts';
+import { parameterKind } from './parameter-resource.ts';
 import { putParameter } from './put-parameter.ts';
 
 export const ssm: Service = {
@@ -15,5 +15,5 @@ export const ssm: Service = {
     GetParametersByPath: getParametersByPath,
     PutParameter: putParameter,
   },
-  resources: { 'AWS::SSM::Parameter': parameterOfTemplate },
+  resources: { 'AWS::SSM::Parameter': parameterKind },
 };

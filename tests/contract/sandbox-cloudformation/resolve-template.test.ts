@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { resolveTemplate } from '../../../sandbox/services/cloudformation/resolve-template.ts';
-import type { Template } from '../../../sandbox/services/cloudformation/template.ts';
+import { resolveTemplate } from '../../../sandbox/services/cloudformation/template/resolve-template.ts';
+import type { Template } from '../../../sandbox/services/cloudformation/template/template.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1', stackName: 'shop' };
 

@@ -99,7 +99,7 @@ export async function aShop(): Promise<Shop> {
 }
 
 async function makeRole(scope: Scope, generatedName: string): Promise<void> {
-  await iam.resources?.['AWS::IAM::Role']?.({
+  await iam.resources?.['AWS::IAM::Role']?.make({
     scope,
     stackName: 'stack',
     logicalId: generatedName,

@@ -10,7 +10,7 @@ const ledger = 'arn:aws:codecommit:us-east-1:111122223333:ledger';
 const roleArn = 'arn:aws:iam::111122223333:role/validate';
 
 async function makeRole(scope: Scope, statements: object[]): Promise<void> {
-  await iam.resources?.['AWS::IAM::Role']?.({
+  await iam.resources?.['AWS::IAM::Role']?.make({
     scope,
     stackName: 'stack',
     logicalId: 'Role',

@@ -169,7 +169,7 @@ describe('CloudWatch, alarms', () => {
   });
 
   it('makes a template alarm real, with numbers that are text', async () => {
-    const result = await service.resources?.['AWS::CloudWatch::Alarm']?.({
+    const result = await service.resources?.['AWS::CloudWatch::Alarm']?.make({
       scope,
       stackName: 'drawbridge',
       logicalId: 'Errors',

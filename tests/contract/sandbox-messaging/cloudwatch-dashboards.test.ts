@@ -107,7 +107,7 @@ describe('CloudWatch, dashboards', () => {
   });
 
   it('are made by a template', async () => {
-    const result = await service.resources?.['AWS::CloudWatch::Dashboard']?.({
+    const result = await service.resources?.['AWS::CloudWatch::Dashboard']?.make({
       scope: made.scope,
       stackName: 'stack',
       logicalId: 'Dashboard',

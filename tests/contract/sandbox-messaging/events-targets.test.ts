@@ -23,7 +23,7 @@ const ruleArn = arn('events', 'rule/push');
 
 /** Makes a resource as a template would. */
 async function make(type: string, properties: Record<string, unknown>): Promise<ResourceResult> {
-  const handler = services.find(({ resources }) => resources?.[type])?.resources?.[type];
+  const handler = services.find(({ resources }) => resources?.[type])?.resources?.[type]?.make;
   if (handler === undefined) throw new Error(`${type} cannot be made`);
   const request = { scope, stackName: 's', logicalId: 'Thing', generatedName: 's-Thing', artifactFolder: '' };
   return handler({ ...request, properties });

@@ -132,7 +132,7 @@ describe('Secrets Manager', () => {
 
   it('makes a template secret with a value of its own, once', async () => {
     const make = () =>
-      service.resources?.['AWS::SecretsManager::Secret']?.({
+      service.resources?.['AWS::SecretsManager::Secret']?.make({
         scope,
         stackName: 'drawbridge',
         logicalId: 'Signing',

@@ -117,7 +117,7 @@ describe('SSM', () => {
 
   it('makes a template parameter real, with a new version only for a new value', async () => {
     const make = (Value: string) =>
-      service.resources?.['AWS::SSM::Parameter']?.({
+      service.resources?.['AWS::SSM::Parameter']?.make({
         scope,
         stackName: 'drawbridge',
         logicalId: 'Channel',

@@ -24,7 +24,7 @@ async function make(
   type: string,
   properties: Record<string, unknown>,
 ): Promise<ResourceResult> {
-  const handler = service.resources?.[type];
+  const handler = service.resources?.[type]?.make;
   if (handler === undefined) throw new Error(`${type} cannot be made`);
   return handler({
     scope,

@@ -19,7 +19,8 @@ export function orderResources({ Resources }: Template, logicalIds: ReadonlySet<
   return [...ordered];
 }
 
-function neededBy({ Properties, DependsOn = [] }: TemplateResource): ReadonlySet<string> {
+/** The logical ids that a resource names: by `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. */
+export function neededBy({ Properties, DependsOn = [] }: TemplateResource): ReadonlySet<string> {
   const found = new Set(typeof DependsOn === 'string' ? [DependsOn] : DependsOn);
   collect(Properties, found);
   return found;

@@ -1,5 +1,5 @@
-import type { ResourceResult } from '../../kernel/service.ts';
-import { partitionOf } from '../../kernel/world.ts';
+import type { ResourceResult } from '../../../kernel/service.ts';
+import { partitionOf } from '../../../kernel/world.ts';
 import { type GuessPlace, guessResource } from './guess-resource.ts';
 import { planStack, type StackOutput } from './plan-stack.ts';
 import type { Template } from './template.ts';

@@ -5,6 +5,9 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
+  /** What becomes of the thing when the resource is deleted; and when another one takes its place. */
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface TemplateOutput {
@@ -29,16 +32,22 @@ export async function readTemplate(file: string): Promise<{ template: Template; 
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Error(`The template cannot be read from ${file}. Package the stack first.`, { cause: error });
   });
-  let template: unknown;
-  try {
-    template = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`The template ${file} is not JSON. The sandbox reads the form that packaging writes.`, {
-      cause: error,
-    });
-  }
-  if (!isTemplate(template)) throw new Error(`The template ${file} has no Resources, each with a Type.`);
+  const template = templateIn(text);
+  if (template === undefined)
+    throw new Error(
+      `The template ${file} is not JSON with Resources, each with a Type. The sandbox reads the form that packaging writes.`,
+    );
   return { template, text };
+}
+
+/** The template that a text holds; nothing when it is no JSON, or has no Resources with a Type each. */
+export function templateIn(text: string): Template | undefined {
+  try {
+    const template: unknown = JSON.parse(text);
+    return isTemplate(template) ? template : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isTemplate(value: unknown): value is Template {

@@ -1,6 +1,6 @@
-import type { ResourceResult } from '../../kernel/service.ts';
-import { partitionOf } from '../../kernel/world.ts';
-import { orderResources } from './order-resources.ts';
+import type { ResourceResult } from '../../../kernel/service.ts';
+import { partitionOf } from '../../../kernel/world.ts';
+import { neededBy, orderResources } from './order-resources.ts';
 import { type Lookup, noValue, resolveValue } from './resolve-value.ts';
 import type { Template, TemplateResource } from './template.ts';
 
@@ -24,9 +24,19 @@ export interface StackOutput {
 /** What `Ref` and `Fn::GetAtt` of the resources made so far give. */
 export type MadeResources = ReadonlyMap<string, ResourceResult>;
 
+/** A resource as the template wants it, its properties apart. */
+export interface PlannedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The logical ids that it names. */
+  readonly needs: readonly string[];
+  readonly deletionPolicy: string;
+  readonly replacePolicy: string;
+}
+
 export interface StackPlan {
   /** The resources whose conditions hold, each after those it needs. */
-  readonly order: readonly { readonly logicalId: string; readonly type: string }[];
+  readonly order: readonly PlannedResource[];
   readonly parameters: ReadonlyMap<string, string>;
   propertiesOf(logicalId: string, made: MadeResources): Record<string, unknown>;
   outputsOf(made: MadeResources): StackOutput[];
@@ -47,7 +57,7 @@ export function planStack(
   const resourceOf = (logicalId: string) => template.Resources[logicalId] as TemplateResource;
   return {
     parameters,
-    order: order.map((logicalId) => ({ logicalId, type: resourceOf(logicalId).Type })),
+    order: order.map((logicalId) => planned(logicalId, resourceOf(logicalId))),
     propertiesOf(logicalId, made) {
       // An object without an intrinsic at its top resolves to an object.
       return resolveValue(resourceOf(logicalId).Properties ?? {}, lookupIn(made)) as Record<string, unknown>;
@@ -63,6 +73,16 @@ export function planStack(
           exportName: Export === undefined ? undefined : String(resolveValue(Export.Name, lookup)),
         }));
     },
+  };
+}
+
+function planned(logicalId: string, resource: TemplateResource): PlannedResource {
+  return {
+    logicalId,
+    type: resource.Type,
+    needs: [...neededBy(resource)],
+    deletionPolicy: resource.DeletionPolicy ?? 'Delete',
+    replacePolicy: resource.UpdateReplacePolicy ?? 'Delete',
   };
 }
 

@@ -1,5 +1,5 @@
-import type { ResourceResult } from '../../kernel/service.ts';
-import { partitionOf } from '../../kernel/world.ts';
+import type { ResourceResult } from '../../../kernel/service.ts';
+import { partitionOf } from '../../../kernel/world.ts';
 
 export interface GuessPlace {
   readonly account: string;
@@ -28,7 +28,7 @@ export function guessResource(
   if (guess === undefined) {
     throw new Error(
       `It is not known what ${logicalId} would be called: add ${type} to the guesses in ` +
-        'sandbox/services/cloudformation/guess-resource.ts.',
+        'sandbox/services/cloudformation/template/guess-resource.ts.',
     );
   }
   const generated = `${place.stackName}-${logicalId}-GENERATED`;

@@ -17,7 +17,7 @@ export async function runCreation(
   goal: PlannedGoal,
   onFailure: OnFailure = 'ROLLBACK',
 ): Promise<StepFailed | undefined> {
-  const { scope, stack } = run;
+  const { stack } = run;
   enterStatus(run, 'CREATE_IN_PROGRESS', 'User Initiated');
   const journal: Journal = { created: [], updated: [], replaced: [] };
   try {
@@ -32,7 +32,6 @@ export async function runCreation(
 }
 
 async function afterFailure(run: StackRun, failure: StepFailed, onFailure: OnFailure): Promise<void> {
-  const { scope, stack } = run;
   const sentence = failedSentence(failure);
   if (onFailure === 'DO_NOTHING') {
     enterStatus(run, 'CREATE_FAILED', sentence);

@@ -1,5 +1,4 @@
-import type { Scope } from '../../../kernel/world.ts';
-import { cloudformationState, type Stack, type StackResource } from '../state.ts';
+import { cloudformationState, type StackResource } from '../state.ts';
 import { enterStatus } from './record-event.ts';
 import { isRetained, type RemovalReason, removeResource } from './remove-resource.ts';
 import type { StackRun } from './stack-run.ts';
@@ -9,7 +8,7 @@ import type { StackRun } from './stack-run.ts';
  * go, and those they need, stay in a stack that is DELETE_FAILED; `retain` names some to be left out of it.
  */
 export async function runDeletion(run: StackRun, retain: readonly string[] = []): Promise<void> {
-  const { scope, stack } = run;
+  const { stack } = run;
   enterStatus(run, 'DELETE_IN_PROGRESS', 'User Initiated');
   for (const logicalId of retain) stack.resources.delete(logicalId);
   const left = await removeAll(run, 'deleted');

@@ -16,7 +16,7 @@ export async function runUpdate(
   goal: PlannedGoal,
   { isRolledBack = true }: { isRolledBack?: boolean } = {},
 ): Promise<StepFailed | undefined> {
-  const { scope, stack } = run;
+  const { stack } = run;
   const before = new Map(stack.resources);
   const journal: Journal = { created: [], updated: [], replaced: [] };
   enterStatus(run, 'UPDATE_IN_PROGRESS', 'User Initiated');

@@ -10,7 +10,7 @@ export async function rollBack(
   run: StackRun,
   { before, journal }: { before: ReadonlyMap<string, StackResource>; journal: Journal },
 ): Promise<void> {
-  const { scope, stack } = run;
+  const { stack } = run;
   stack.resources.clear();
   for (const [logicalId, resource] of before) stack.resources.set(logicalId, resource);
   const failed: string[] = [];

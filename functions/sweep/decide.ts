@@ -16,7 +16,7 @@ const mostProblems = 5;
  * Whom to wake.
  * 1. Every record that is due, by its own function.
  * 2. Every open pull request that nobody looks after: its first event was lost.
- * 3. Every branch whose newest build differs from what is recorded.
+ * 3. Every branch whose newest build, of those that run the same, differs from what is recorded.
  * 4. Every replica that nobody looks after: its first event was lost.
  * 5. Every configured backup that nobody looks after yet.
  */

@@ -39,15 +39,20 @@ export async function lookAtProjects(
   };
 }
 
+/**
+ * The newest build of each branch, apart for each plan: which plan is the project's only report-build knows, and a
+ * build with overrides, which does not count, must not hide the one that does.
+ */
 function newestOfBranches(builds: readonly Build[]): NewestBuild[] {
-  const newest = new Map<string, Build>();
+  const newest = new Map<string, NewestBuild>();
   for (const build of builds) {
     const branch = branchOfVersion(build.sourceVersion);
     if (branch === undefined) continue;
-    const known = newest.get(branch);
-    if (known === undefined || build.startedAt > known.startedAt) newest.set(branch, build);
+    const key = JSON.stringify([branch, build.plan]);
+    const known = newest.get(key);
+    if (known === undefined || build.startedAt > known.build.startedAt) newest.set(key, { branch, build });
   }
-  return [...newest].map(([branch, build]) => ({ branch, build }));
+  return [...newest.values()];
 }
 
 function keyOf({ branch, build }: NewestBuild) {

@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/core/time.ts';
 import type { DueKeys } from '../../shared/store/due-work.ts';
 import type { Looked } from './look-in-turn.ts';
 
-/** The newest build of a project on a branch, beside what the record of it says. */
+/** The newest build of a project on a branch of those that run the same, beside what the record of it says. */
 export interface BranchSeen {
   readonly branch: string;
   readonly build: Build;

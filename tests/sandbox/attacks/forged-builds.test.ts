@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addFault } from '../../../sandbox/kernel/faults.ts';
 import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
 import { startAgain, startBuild } from '../../../sandbox/services/codebuild/start.ts';
@@ -8,6 +9,7 @@ import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 import { dynamodbState } from '../../../sandbox/services/dynamodb/state.ts';
 import { type DeployedStackWorld, deployedStack, pass } from '../least-privilege/deployed-stack.ts';
 import { project } from '../least-privilege/names.ts';
+import { call } from '../least-privilege/scenario.ts';
 import { worldInMemory } from '../least-privilege/world-in-memory.ts';
 
 // Somebody may start builds of every project, and nothing else. What they try is to make a check green that is not.
@@ -171,7 +173,7 @@ describe('a retry of our build without overrides', () => {
 });
 
 describe('the badge of a branch', () => {
-  const branchRecord = (): { status?: string; buildNumber?: number } => {
+  const branchRecord = (): { status?: string; buildId?: string } => {
     const items = [...dynamodbState(stack.scope).tables.values()].flatMap(({ items: { values } }) => [
       ...values.values(),
     ]);
@@ -189,5 +191,17 @@ describe('the badge of a branch', () => {
     await pass(stack, 90);
 
     expect(branchRecord()).toEqual(failed);
+  });
+
+  it('is not hidden by a newer build with overrides when the event of the true one was lost', async () => {
+    addFault(stack.scope.world, { service: 'events', kind: 'drop-event' });
+    const { build } = startBuild(stack.scope, { projectName: project, sourceVersion: 'main' }, 'ada');
+    await pass(stack, 5);
+    forge({ ...green, sourceVersion: 'main', environmentVariablesOverride: [] });
+    await pass(stack, 5);
+    call(stack, 'sweep', { drawbridge: 'sweep' });
+    await pass(stack, 5);
+
+    expect(branchRecord()).toMatchObject({ status: 'FAILED', buildId: build.id });
   });
 });

@@ -50,7 +50,7 @@ export function validatePullRequest(parts: {
     pullRequests,
     comments,
     builds,
-    logs: { tail: async (log) => (await logs()).tail(log) },
+    logs: { tail: async (log, isEnough) => (await logs()).tail(log, isEnough) },
     rulesOf: (repository) => rulesFor(config, repository, environment.AWS_REGION)?.pullRequests,
     badgesFor: badgeLinks(environment.BADGE_URL, { get: async () => (await signingKey()).get() }),
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },

@@ -9,15 +9,15 @@ import {
   type CheckState,
   checkAt,
   everyCheck,
-  isAwaitingReports,
   isRunning,
   type PullRequestRecord,
   withCheck,
 } from '../../shared/core/pull-request-record.ts';
-import { hour, type Instant, minute } from '../../shared/core/time.ts';
+import type { Instant } from '../../shared/core/time.ts';
 import { foldBuilds, forgetOldCommits } from './fold-builds.ts';
 import type { Observed, PullRequestRules } from './observed.ts';
 import { renderStatusComment } from './render-comment.ts';
+import { isRefused, nextLook, pauseOf, refusedSinceOf } from './timing.ts';
 
 type Known = Observed & { readonly pullRequest: PullRequest; readonly rules: PullRequestRules };
 type PullRequestDecision = Decision<PullRequestRecord, Effect>;
@@ -33,10 +33,12 @@ type PullRequestDecision = Decision<PullRequestRecord, Effect>;
  *    new one, and so does a check whose project was changed in drawbridge.yml.
  * 4. Builds of other commits, and of checks that are configured no more, are stopped. When the pull request is merged
  *    or closed, all are.
- * 5. A build that CodeBuild had no room for is tried again after a minute, one that it refused after an hour.
+ * 5. A build that CodeBuild refused is asked for again after 1, 1, 2, 4, 8 and then 14 minutes, one that it had no
+ *    room for after 4 at the latest; what was refused for a day, every hour.
  * 6. There is one comment. It is written when its text changed, after builds were started, so that it can name
  *    them. A pull request that was never commented on gets no comment by being closed.
- * 7. An open pull request is looked at again within the hour, within five minutes while builds run.
+ * 7. An open pull request is looked at again within the hour, within five minutes while builds run, and in a minute
+ *    while test reports or the log of an ended build may still arrive.
  */
 export function decide(observed: Observed, now: Instant): PullRequestDecision {
   const { pullRequest, rules } = observed;
@@ -64,7 +66,7 @@ function decideKnown(observed: Known, now: Instant): PullRequestDecision {
   const record = supersede(request(observed, known, now), observed.rules);
   const builds = [...startEffects(observed, record), ...stopEffects(record, observed.rules)];
   const effects = builds.length > 0 ? builds : commentEffects(observed, record, now);
-  const lookAgainAt = nextLook(record, now);
+  const lookAgainAt = nextLook(record, observed.rules, now);
   return {
     record,
     effects,
@@ -104,18 +106,17 @@ function requested(state: CheckState | undefined, project: string, now: Instant)
     status: 'REQUESTED' as const,
     attempt: state.attempt + 1,
     requestedAt: now,
+    refusedSince: state.project === project && isRefused(state) ? refusedSinceOf(state) : undefined,
     beganAfter: state.startedAt ?? state.beganAfter,
     plan: state.project === project ? state.plan : undefined,
   });
 }
 
 function isWantedAgain(state: CheckState, project: string, now: Instant): boolean {
-  const waited = now - state.requestedAt;
   return (
     (state.project !== project && !isRunning(state)) ||
     (state.status === 'STOPPED' && state.superseded === true) ||
-    (state.status === 'POSTPONED' && waited >= minute) ||
-    (state.status === 'NOT_STARTED' && waited >= hour)
+    (isRefused(state) && now - state.requestedAt >= pauseOf(state))
   );
 }
 
@@ -188,16 +189,6 @@ function commentEffects(observed: Known, record: PullRequestRecord, now: Instant
   }
   if (record.comment.digest === digestOf(content)) return [];
   return [{ kind: 'update-comment', commentId: record.comment.id, content }];
-}
-
-/** What waits at another commit than the tip waits for nothing: it would be looked at every minute for ever. */
-function nextLook(record: PullRequestRecord, now: Instant): Instant | undefined {
-  const states = everyCheck(record);
-  const shown = states.filter(({ commit }) => commit === record.head).map(({ state }) => state);
-  if (shown.some(({ status }) => status === 'POSTPONED') && record.status === 'open') return now + minute;
-  if (shown.some((state) => isAwaitingReports(state, now))) return now + minute;
-  if (states.some(({ state }) => state.status === 'IN_PROGRESS')) return now + 5 * minute;
-  return record.status === 'open' ? now + hour : undefined;
 }
 
 function reasonFor(record: PullRequestRecord, effects: readonly Effect[]): string {

@@ -1,4 +1,4 @@
-import { type Build, hasEnded } from '../../shared/core/build.ts';
+import { type Build, hasEnded, hasEndedBadly } from '../../shared/core/build.ts';
 import type { BuildMarker } from '../../shared/core/build-marker.ts';
 import type { Standing } from '../../shared/core/build-standing.ts';
 import { defined } from '../../shared/core/defined.ts';
@@ -6,6 +6,7 @@ import { diagnosisOf } from '../../shared/core/diagnosis.ts';
 import {
   type CheckState,
   checkAt,
+  isUnexplained,
   type PullRequestRecord,
   type Stranger,
   withCheck,
@@ -67,17 +68,17 @@ function withStranger(
 
 type Foreign = Extract<Standing, { counts: false }>;
 
-function isNews(state: CheckState, { build, tests }: ObservedBuild): boolean {
+function isNews(state: CheckState, { build, tests, excerpt, problem }: ObservedBuild): boolean {
   if (state.buildId === undefined) return build.startedAt > (state.beganAfter ?? 0);
   if (state.buildId !== build.id) return build.startedAt > (state.startedAt ?? 0);
   if (state.status === 'IN_PROGRESS') return hasEnded(build);
-  return state.reportsPending === true && tests !== undefined;
+  if (!isUnexplained(state)) return false;
+  return tests !== undefined || excerpt !== undefined || problem !== state.problem;
 }
 
 /** The state of a check once this build answers it. */
 export function stateAfter(state: CheckState | undefined, observed: ObservedBuild): CheckState {
   const { build } = observed;
-  const { superseded, excerpt }: Partial<CheckState> = state?.buildId === build.id ? state : {};
   return defined({
     project: build.project,
     status: build.status,
@@ -90,16 +91,23 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
     endedAt: build.endedAt,
     plan: build.plan,
     diagnosis: diagnosisOf(build),
-    superseded,
-    excerpt: observed.excerpt ?? excerpt,
-    tests: observed.tests,
-    reportsPending: awaitsReports(observed) || undefined,
     problem: observed.problem,
+    ...findingsOf(observed, state?.buildId === build.id ? state : {}),
   });
 }
 
-function awaitsReports({ build, tests }: ObservedBuild): boolean {
-  return hasEnded(build) && build.reportArns.length > 0 && tests === undefined;
+/** What is known of the build beside its own words, what is known no less than before, and what is missing of it. */
+function findingsOf({ build, ...observed }: ObservedBuild, known: Partial<CheckState>) {
+  const { tests = known.tests, excerpt = known.excerpt } = observed;
+  const awaitsReports = hasEnded(build) && build.reportArns.length > 0 && tests === undefined;
+  const awaitsLog = hasEndedBadly(build) && build.log !== undefined && excerpt === undefined;
+  return {
+    superseded: known.superseded,
+    excerpt,
+    tests,
+    reportsPending: awaitsReports || undefined,
+    logPending: awaitsLog || undefined,
+  };
 }
 
 /** Keeps the tip, what still runs, and the few commits before, in case the branch goes back to one of them. */

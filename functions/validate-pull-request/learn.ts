@@ -39,7 +39,9 @@ function notStarted(
 ): PullRequestRecord {
   const state = checkAt(record, result.commit, result.check);
   if (state === undefined) return record;
-  return withCheck(record, result, { ...state, status, problem: result.problem });
+  const { problem } = result;
+  const refusedSince = state.refusedSince ?? state.requestedAt;
+  return withCheck(record, result, { ...state, status, problem, refusedSince });
 }
 
 /**
@@ -53,7 +55,7 @@ function stopped(
   const found = everyCheck(record).find(({ state }) => state.buildId === buildId);
   if (found === undefined) return record;
   const ended: CheckState = build ? stateAfter(found.state, { build }) : found.state;
-  const { reportsPending: _irrelevant, superseded: _intended, ...rest } = ended;
+  const { superseded: _intended, ...rest } = ended;
   const over = rest.status === 'IN_PROGRESS' || rest.status === 'STOPPED';
   return withCheck(record, found, over ? { ...rest, status: 'STOPPED', superseded: true } : rest);
 }

@@ -1,24 +1,23 @@
-import { type Build, hasEnded } from '../../shared/core/build.ts';
+import type { Build } from '../../shared/core/build.ts';
 import { markerOf } from '../../shared/core/build-marker.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';
-import { excerptOf } from '../../shared/core/excerpt.ts';
 import type { BuildLogs, Builds, Comments, PullRequests } from '../../shared/core/ports.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
 import {
   checkAt,
   everyCheck,
-  isAwaitingReports,
   isRunning,
+  isUnexplained,
   type PullRequestRecord,
 } from '../../shared/core/pull-request-record.ts';
-import { redactLine } from '../../shared/core/redact.ts';
 import { type Instant, minute } from '../../shared/core/time.ts';
 import type { PullRequestRequest } from './event.ts';
+import { examine } from './examine.ts';
 import type { Observed, ObservedBuild, PullRequestRules } from './observed.ts';
 import { inDoubt, recoverRecord } from './recover.ts';
 import { statusMarker } from './render-comment.ts';
-import { claimOf } from './whose-build.ts';
+import { claimOf, type WhoseBuilds } from './whose-build.ts';
 
 export interface ObservePorts {
   readonly pullRequests: PullRequests;
@@ -64,17 +63,21 @@ export async function observe(
     pullRequest,
     rules,
     record: recovered.record,
-    builds: await Promise.all(
-      builds.map(async (build) =>
-        // The log and the reports of a build that decides nothing are whatever somebody wanted to show.
-        claimOf(build, whose)?.standing.counts ? examine(ports, known, build) : { build },
-      ),
-    ),
+    builds: await Promise.all(builds.map((build) => lookInto(ports, build, whose))),
     ...(await badgesOf(ports, pullRequest, rules)),
     place: ports.place,
     logLines: ports.logLines,
     role: ports.role,
   });
+}
+
+/** The log and the reports of a build that decides nothing are whatever somebody wanted to show. */
+async function lookInto(ports: ObservePorts, build: Build, whose: WhoseBuilds): Promise<ObservedBuild> {
+  const claim = claimOf(build, whose);
+  if (!claim?.standing.counts) return { build };
+  const { marker } = claim;
+  const state = whose.record && checkAt(whose.record, marker.commit, marker.check);
+  return examine(ports, state?.buildId === build.id ? state : undefined, build);
 }
 
 /**
@@ -108,7 +111,7 @@ async function badgesOf(
     const checks = Object.keys(rules.builds);
     return { badges: await ports.badgesFor(pullRequest.id, pullRequest.sourceCommit, checks) };
   } catch (error) {
-    if (!isControllerError(error, 'access-denied', 'not-found')) throw error;
+    if (!isControllerError(error) || error.class !== 'configuration') throw error;
     return { badges: {}, badgeProblem: error.message };
   }
 }
@@ -116,12 +119,11 @@ async function badgesOf(
 /** The builds at a commit that are not known to have ended, and the one that an event speaks of. */
 async function unfinishedBuilds(
   ports: ObservePorts,
-  { record, now }: Known,
+  { record }: Known,
   { commit, hint }: { readonly commit: string | undefined; readonly hint?: string },
 ): Promise<readonly Build[]> {
   const checks = record ? everyCheck(record) : [];
-  const isOpen = ({ state }: (typeof checks)[number]): boolean =>
-    isRunning(state) || isAwaitingReports(state, now);
+  const isOpen = ({ state }: (typeof checks)[number]): boolean => isRunning(state) || isUnexplained(state);
   const wanted = checks.filter((entry) => entry.commit === commit && isOpen(entry));
   const ids = new Set(wanted.flatMap(({ state }) => state.buildId ?? []));
   const isSettled = checks.some((entry) => entry.state.buildId === hint && !isOpen(entry));
@@ -145,61 +147,6 @@ async function recover(
   ]);
   const builds = found.flat().filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId);
   return { record: recoverRecord(record, { builds, ...(commentId !== undefined && { commentId }) }), builds };
-}
-
-/** Adds what explains a build that has ended: its test reports, and when it ended badly the lines of its log. */
-async function examine(ports: ObservePorts, known: Known, found: Build): Promise<ObservedBuild> {
-  const build = withoutSecrets(found, ports.redact);
-  if (!hasEnded(build)) return { build };
-  const endedBadly = build.status !== 'SUCCEEDED' && build.status !== 'STOPPED';
-  const problems: string[] = [];
-  const [tests, excerpt] = await Promise.all([
-    build.reportArns.length > 0
-      ? orTell(problems, 'The test reports', () => ports.builds.testTotals(build.reportArns))
-      : undefined,
-    endedBadly && !isExplained(known, build)
-      ? orTell(problems, 'The log', () => excerptFrom(ports, build))
-      : undefined,
-  ]);
-  return defined({ build, tests, excerpt, problem: problems.length > 0 ? problems.join(' ') : undefined });
-}
-
-/** The secrets that only the configuration knows; those of well-known shapes are removed by `diagnose`. */
-function withoutSecrets(build: Build, redact: readonly RegExp[]): Build {
-  if (redact.length === 0) return build;
-  const phases = build.phases.map((phase) =>
-    phase.context
-      ? { ...phase, context: { ...phase.context, message: redactLine(phase.context.message, redact) } }
-      : phase,
-  );
-  return { ...build, phases };
-}
-
-function isExplained({ record }: Known, build: Build): boolean {
-  const marker = markerOf(build);
-  const state = record && marker && checkAt(record, marker.commit, marker.check);
-  return state?.buildId === build.id && state.excerpt !== undefined;
-}
-
-async function excerptFrom(ports: ObservePorts, build: Build): Promise<readonly string[] | undefined> {
-  if (build.log === undefined) return undefined;
-  const lines = await ports.logs.tail(build.log);
-  return excerptOf(lines, { lines: ports.logLines, lineLength: 240 }, ports.redact);
-}
-
-/** A result must reach the author even when a part of it may not be read; the comment says why it is missing. */
-async function orTell<Answer>(
-  problems: string[],
-  what: string,
-  read: () => Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!isControllerError(error, 'access-denied', 'not-found')) throw error;
-    problems.push(`${what} could not be read. ${error.message}`);
-    return undefined;
-  }
 }
 
 function unique(builds: readonly Build[]): Build[] {

@@ -9,7 +9,7 @@ export interface ObservedBuild {
   readonly build: Build;
   readonly excerpt?: readonly string[];
   readonly tests?: TestTotals;
-  /** Why the log could not be shown. */
+  /** Why its log or its test reports could not be read. */
   readonly problem?: string;
 }
 

@@ -42,7 +42,9 @@ export function renderStatusComment(page: Page): string {
 
 function renderWith(page: Page, logLines: number): string {
   const rows = rowsOf(page);
-  const failures = rows.flatMap((row) => renderFailure(row, logLines));
+  const failures = rows.flatMap((row) =>
+    renderFailure(row, { logLines, now: page.now, isOpen: page.record.status === 'open' }),
+  );
   const sections = [
     `${statusMarker}\n\n### ${headline(page, rows)}`,
     revisionLine(page),

@@ -1,7 +1,9 @@
 import { buildLink } from '../../shared/core/console-links.ts';
 import type { Diagnosis } from '../../shared/core/diagnosis.ts';
 import { codeBlock, escapeMarkdown, inlineCode } from '../../shared/core/markdown.ts';
-import type { CheckState } from '../../shared/core/pull-request-record.ts';
+import { type CheckState, isAwaitingFindings, isUnexplained } from '../../shared/core/pull-request-record.ts';
+import type { Instant } from '../../shared/core/time.ts';
+import { isRefused, toldPauseOf } from './timing.ts';
 
 const endedBadly: Partial<Record<CheckState['status'], string>> = {
   FAILED: 'failed',
@@ -9,33 +11,55 @@ const endedBadly: Partial<Record<CheckState['status'], string>> = {
   TIMED_OUT: 'took too long',
 };
 
+/** How much is shown, when, and whether the pull request is still looked after. */
+interface Shown {
+  readonly logLines: number;
+  readonly now: Instant;
+  readonly isOpen: boolean;
+}
+
 /** What a person needs to mend a check: the phase, the command, the lines that matter. Nothing for a good one. */
 export function renderFailure(
   { check, state }: { check: string; state: CheckState },
-  logLines: number,
+  shown: Shown,
 ): string[] {
   const name = escapeMarkdown(check);
-  if (state.status === 'NOT_STARTED' || state.status === 'POSTPONED') {
-    return [`**${name}**: ${escapeMarkdown(state.problem ?? 'CodeBuild gave no reason.')}`];
+  if (isRefused(state)) {
+    const why = escapeMarkdown(state.problem ?? 'CodeBuild gave no reason.');
+    const again = `It is tried again within ${toldPauseOf(state)} minutes; a push has it tried at once.`;
+    return [shown.isOpen ? `**${name}**: ${why} ${again}` : `**${name}**: ${why}`];
   }
-  return renderEndedBadly(name, state, logLines);
+  return renderEndedBadly(name, state, shown);
 }
 
-function renderEndedBadly(name: string, state: CheckState, logLines: number): string[] {
+function renderEndedBadly(name: string, state: CheckState, shown: Shown): string[] {
   const what = endedBadly[state.status];
   if (what === undefined) return [];
-  const { diagnosis, problem } = state;
+  const { diagnosis } = state;
   const where = diagnosis ? ` in phase ${inlineCode(diagnosis.phase)}` : '';
-  const lines = (state.excerpt ?? []).slice(0, logLines);
+  const lines = (state.excerpt ?? []).slice(0, shown.logLines);
   const log = buildLinkOf(state);
   const sections = [
     `#### ${name} ${what}${where}`,
     diagnosis && explain(diagnosis),
-    problem && escapeMarkdown(problem),
+    renderMissing(state, shown),
     lines.length > 0 ? codeBlock(lines) : undefined,
     log && linkTo('The whole log', log),
   ];
   return sections.flatMap((section) => section || []);
+}
+
+/** What could not be read of it, and when it is read again. */
+function renderMissing(state: CheckState, { now, isOpen }: Shown): string | undefined {
+  if (!isUnexplained(state)) return undefined;
+  const isAwaiting = isAwaitingFindings(state, now);
+  const none = isAwaiting
+    ? 'Its log has no lines yet.'
+    : 'Its log still had no lines a quarter of an hour after the build had ended.';
+  const what = state.problem === undefined ? state.logPending && none : escapeMarkdown(state.problem);
+  if (!what) return undefined;
+  if (isAwaiting) return `${what} It is read again every minute.`;
+  return isOpen ? `${what} It is read again within the hour.` : what;
 }
 
 function explain({ command, exitCode, message }: Diagnosis): string | undefined {

@@ -3,6 +3,7 @@ import { defineState, type Scope, scopeOf, type World } from './world.ts';
 
 const callKinds = ['throttle', 'fail-before', 'fail-after', 'delay', 'drop-connection'] as const;
 const eventKinds = ['drop-event', 'duplicate-event', 'delay-event', 'reorder-events'] as const;
+const pageKinds = ['short-page'] as const;
 
 /**
  * What a switch does to a call: `throttle` and `fail-before` refuse it without effect, `fail-after` lets it
@@ -13,6 +14,9 @@ export type CallFaultKind = (typeof callKinds)[number];
 /** What a switch does to an event on its way to one target. */
 export type EventFaultKind = (typeof eventKinds)[number];
 
+/** What a switch does to a page of a log: `short-page` leaves out some of its lines, or all, and the next page has them. */
+export type PageFaultKind = (typeof pageKinds)[number];
+
 /**
  * A switch as a caller describes it; without `operation` it is on for the whole service. Git over HTTP is struck
  * as CodeCommit's operations `GitPull` and `GitPush`.
@@ -22,7 +26,7 @@ export interface FaultDescription {
   readonly operation?: string;
   /** Strikes in this Region only; in all of them when absent. */
   readonly region?: string;
-  readonly kind: CallFaultKind | EventFaultKind;
+  readonly kind: CallFaultKind | EventFaultKind | PageFaultKind;
   /** Share of the calls that are struck, 0 to 1; all of them when absent. */
   readonly probability?: number;
   /** How many calls are struck before the switch goes off by itself; without end when absent. */
@@ -40,6 +44,8 @@ export interface Fault extends FaultDescription {
 
 /** The `operation` under which EventBridge asks for the faults of one delivery. */
 export const eventDelivery = 'delivery';
+
+const logPage = 'GetLogEvents';
 
 const switchboard = defineState('faults', () => ({ faults: [] as Fault[] }), { global: true });
 
@@ -69,17 +75,28 @@ export function clearFaults(world: World, id?: string): number {
 /**
  * The faults that strike this one call, drawn and counted now, so ask once per call. EventBridge asks with
  * the service `events` and the operation `eventDelivery` once per delivery and gets event faults only; every
- * other question gets call faults only.
+ * other question gets call faults only. An operation that answers with pages asks `isPageShort` itself.
  */
 export function faultsFor(scope: Scope, service: string, operation: string): readonly Fault[] {
-  const { world, region } = scope;
+  return strike(scope, { service, operation }, operation === eventDelivery ? eventKinds : callKinds);
+}
+
+/** Whether the page that this one call answers with is to be a short one, drawn and counted now. */
+export function isPageShort(scope: Scope, service: string, operation: string): boolean {
+  return strike(scope, { service, operation }, pageKinds).length > 0;
+}
+
+function strike(
+  { world, region }: Scope,
+  { service, operation }: { readonly service: string; readonly operation: string },
+  kinds: readonly Fault['kind'][],
+): readonly Fault[] {
   const board = boardOf(world);
   if (board.faults.length === 0) return [];
-  const isDelivery = operation === eventDelivery;
   const struck = board.faults.filter(
     (fault) =>
       fault.service === service &&
-      isEventKind(fault.kind) === isDelivery &&
+      kinds.includes(fault.kind) &&
       (fault.operation === undefined || fault.operation === operation) &&
       (fault.region === undefined || fault.region === region) &&
       (fault.probability === undefined || world.ids.random() < fault.probability),
@@ -89,8 +106,8 @@ export function faultsFor(scope: Scope, service: string, operation: string): rea
   return struck;
 }
 
-function isEventKind(kind: Fault['kind']): kind is EventFaultKind {
-  return (eventKinds as readonly string[]).includes(kind);
+function isOneOf<Kind extends string>(kinds: readonly Kind[], kind: string): kind is Kind {
+  return (kinds as readonly string[]).includes(kind);
 }
 
 const members: ReadonlySet<string> = new Set([
@@ -114,14 +131,21 @@ function refuseNonsense(description: FaultDescription): void {
 }
 
 function refuseBadNames(description: FaultDescription): void {
-  const { service, operation, region, kind } = description;
-  const known: readonly string[] = [...callKinds, ...eventKinds];
+  const { service, region, kind } = description;
+  const known: readonly string[] = [...callKinds, ...eventKinds, ...pageKinds];
   if (typeof service !== 'string' || service === '')
     refuse('A fault needs "service", for example "codecommit"');
   if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
     refuse(`"region" is "${region}"; it is a Region's name, for example "eu-west-2"`);
   if (!known.includes(kind)) refuse(`"${kind}" is no kind of fault. Known kinds: ${known.join(', ')}`);
-  if (isEventKind(kind) && (service !== 'events' || operation !== undefined))
+  refuseMisplaced(description);
+}
+
+/** Some kinds strike one thing only. */
+function refuseMisplaced({ service, operation, kind }: FaultDescription): void {
+  if (isOneOf(pageKinds, kind) && (service !== 'logs' || (operation ?? logPage) !== logPage))
+    refuse(`"${kind}" shortens a page of a log: give service "logs" and operation "${logPage}"`);
+  if (isOneOf(eventKinds, kind) && (service !== 'events' || operation !== undefined))
     refuse(`"${kind}" strikes events on their way: give service "events" and no operation`);
 }
 

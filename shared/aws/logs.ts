@@ -3,27 +3,42 @@ import type { BuildLogs } from '../core/ports.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
-/** Enough for any excerpt, and one page: CloudWatch Logs gives at most 10,000 events or 1 MB. */
-const mostEvents = 1_000;
+/** More than most builds print, so that their log is one page. */
+const eventsPerPage = 1_000;
 
-/** Build logs in CloudWatch Logs. */
+/** A page without lines is rare. What so many pages do not tell is looked for at another time. */
+const mostPages = 10;
+
+/**
+ * Build logs in CloudWatch Logs. A page may hold few lines or none though more follow; only a token that comes back
+ * as it was sent tells the end (API reference, GetLogEvents, nextBackwardToken).
+ */
 export function cloudWatchLogs(settings: ClientSettings = {}): BuildLogs {
   const client = new CloudWatchLogsClient(settings);
   return {
-    async tail({ group, stream }) {
-      const { events } = await calling(
-        { call: 'CloudWatch Logs GetLogEvents', on: `${group} ${stream}` },
-        () =>
-          client.send(
-            new GetLogEventsCommand({
-              logGroupName: group,
-              logStreamName: stream,
-              limit: mostEvents,
-              startFromHead: false,
-            }),
-          ),
-      );
-      return (events ?? []).map(({ message }) => (message ?? '').replace(/\r?\n$/, ''));
+    async tail({ group, stream }, isEnough) {
+      let lines: string[] = [];
+      let nextToken: string | undefined;
+      for (let page = 0; page < mostPages; page += 1) {
+        const { events = [], nextBackwardToken } = await calling(
+          { call: 'CloudWatch Logs GetLogEvents', on: `${group} ${stream}` },
+          () =>
+            client.send(
+              new GetLogEventsCommand({
+                logGroupName: group,
+                logStreamName: stream,
+                limit: eventsPerPage,
+                startFromHead: false,
+                nextToken,
+              }),
+            ),
+        );
+        lines = [...events.map(({ message }) => (message ?? '').replace(/\r?\n$/, '')), ...lines];
+        const isAll = nextBackwardToken === undefined || nextBackwardToken === nextToken;
+        if (isAll || isEnough(lines)) break;
+        nextToken = nextBackwardToken;
+      }
+      return lines;
     },
   };
 }

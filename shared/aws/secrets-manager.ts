@@ -24,6 +24,6 @@ async function read(client: SecretsManagerClient, secretId: string): Promise<str
     { call: 'Secrets Manager GetSecretValue', on: 'the badge signing key' },
     () => client.send(new GetSecretValueCommand({ SecretId: secretId })),
   );
-  if (!value) throw new ControllerError('service-unavailable', 'The badge signing key is empty.');
+  if (!value) throw new ControllerError('not-found', 'The badge signing key is empty.');
   return value;
 }

@@ -15,6 +15,11 @@ const codesByName: Readonly<Record<string, ErrorCode>> = {
   RepositoryDoesNotExistException: 'not-found',
   PullRequestDoesNotExistException: 'not-found',
   CommitDoesNotExistException: 'not-found',
+  // Secrets Manager: a key that may not be used, and a secret that is about to be deleted.
+  DecryptionFailure: 'access-denied',
+  InvalidRequestException: 'request-refused',
+  QueueDoesNotExist: 'not-found',
+  InvalidParameterException: 'request-refused',
   InvalidInputException: 'request-refused',
   AccountLimitExceededException: 'limit-reached',
   CommentDoesNotExistException: 'comment-gone',

@@ -52,3 +52,8 @@ export interface TestTotals {
 export function hasEnded(build: { readonly status: BuildStatus }): boolean {
   return build.status !== 'IN_PROGRESS';
 }
+
+/** It failed, took too long, or CodeBuild itself did; one that was stopped did as it was told. */
+export function hasEndedBadly(build: { readonly status: BuildStatus }): boolean {
+  return hasEnded(build) && build.status !== 'SUCCEEDED' && build.status !== 'STOPPED';
+}

@@ -21,6 +21,21 @@ export function excerptOf(
   return window.map((line) => cutMiddle(line, limits.lineLength));
 }
 
+/** What a log that never ends is given up at. */
+const mostLines = 1_000;
+
+/**
+ * Whether a log's end tells all that `excerptOf` looks for, so that nothing before it would change the excerpt. It
+ * does when it reaches back to where a phase began that only begins when nothing has failed before.
+ */
+export function isEnoughOfLog(log: readonly string[]): boolean {
+  if (log.length >= mostLines) return true;
+  const lines = untilFailure(log.flatMap(plainLines).filter((line) => line.trim() !== ''));
+  const said = lines.map((line) => containerLine.exec(line)?.groups?.['said'] ?? '');
+  const hasBegun = said.some((words) => /^Entering phase (?:INSTALL|PRE_BUILD|BUILD)$/.test(words));
+  return hasBegun && failedPhase.test(said.at(-1) ?? '') && outputOfFailure(lines).length >= leastOutput;
+}
+
 // eslint-style control characters are what this expression is about: colours, cursor moves, titles, hyperlinks.
 const terminalCodes = new RegExp(
   [
@@ -54,11 +69,18 @@ function untilFailure(lines: readonly string[]): readonly string[] {
   return lines.slice(0, end + 1);
 }
 
+/** With fewer lines a command has said next to nothing. */
+const leastOutput = 3;
+
 /** What the failing command itself printed; all that was printed when it said next to nothing. */
 function outputOfLastCommand(lines: readonly string[]): readonly string[] {
+  const said = outputOfFailure(lines);
+  return said.length >= leastOutput ? said : lines.filter((line) => !containerLine.test(line));
+}
+
+function outputOfFailure(lines: readonly string[]): readonly string[] {
   const from = lines.findLastIndex((line) => /^\[Container\].* Running command /.test(line)) + 1;
-  const said = lines.slice(from).filter((line) => !containerLine.test(line));
-  return said.length >= 3 ? said : lines.filter((line) => !containerLine.test(line));
+  return lines.slice(from).filter((line) => !containerLine.test(line));
 }
 
 // What test runners, compilers and package managers print where something went wrong.

@@ -51,8 +51,13 @@ export interface Builds {
 
 /** Where a build's log is read. */
 export interface BuildLogs {
-  /** The end of the log, oldest line first; empty when nothing has been logged. */
-  tail(log: { group: string; stream: string }): Promise<string[]>;
+  /**
+   * The end of the log, oldest line first: as much as is enough, or all there is. Empty when there is nothing yet.
+   */
+  tail(
+    log: { readonly group: string; readonly stream: string },
+    isEnough: (lines: readonly string[]) => boolean,
+  ): Promise<readonly string[]>;
 }
 
 /** Wakes a function for something that is due. Returns when the request has been accepted. */

@@ -15,6 +15,8 @@ export interface CheckState {
   /** Counts the builds that were wanted for this check and commit; part of the build's token. */
   readonly attempt: number;
   readonly requestedAt: Instant;
+  /** When the first request in a row was made that CodeBuild did not fulfil. */
+  readonly refusedSince?: Instant;
   /** Only a build that began after this answers a repeated request: the one before was stopped. */
   readonly beganAfter?: Instant;
   readonly buildId?: string;
@@ -31,6 +33,8 @@ export interface CheckState {
   readonly tests?: TestTotals;
   /** CodeBuild names test reports that are not written yet. */
   readonly reportsPending?: boolean;
+  /** It ended badly, and no line of its log could be read yet. */
+  readonly logPending?: boolean;
   /** A sentence for the author: why it did not start, or why its log is not shown. */
   readonly problem?: string;
 }
@@ -94,7 +98,15 @@ export function isRunning(state: CheckState): state is CheckState & { readonly b
   return state.status === 'IN_PROGRESS' && state.buildId !== undefined;
 }
 
-/** Its test reports may still be written: CodeBuild ends a build before it has read them. Given up after a quarter of an hour. */
-export function isAwaitingReports(state: CheckState, now: Instant): boolean {
-  return state.reportsPending === true && now - (state.endedAt ?? state.requestedAt) < 15 * minute;
+/** A part of what tells of it is missing yet: its test reports, or its log. */
+export function isUnexplained(state: CheckState): boolean {
+  return state.reportsPending === true || state.logPending === true;
+}
+
+/**
+ * That part is expected any minute: CodeBuild ends a build before it has read its test reports, and the last lines of
+ * a log come when they come. After a quarter of an hour it is not expected any more.
+ */
+export function isAwaitingFindings(state: CheckState, now: Instant): boolean {
+  return isUnexplained(state) && now - (state.endedAt ?? state.requestedAt) < 15 * minute;
 }

@@ -36,7 +36,7 @@ async function startBuild(builds: Builds, effect: StartBuild): Promise<EffectRes
       return { kind: 'build-refused', ...at, problem: sentenceOf(error) };
     }
     if (isControllerError(error, 'limit-reached')) {
-      return { kind: 'build-postponed', ...at, problem: `${error.message} It is tried again every minute.` };
+      return { kind: 'build-postponed', ...at, problem: sentenceOf(error) };
     }
     throw error;
   }

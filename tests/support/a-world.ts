@@ -3,7 +3,7 @@ import { idsFrom } from '../../sandbox/kernel/ids.ts';
 import { createWorld, type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
 
 /** A world of one's own for a test, with ids that count up. It listens nowhere and keeps nothing on disk. */
-export function aWorld(parts: { folder?: string; now?: () => number } = {}): World {
+export function aWorld(parts: { folder?: string; now?: () => number; random?: () => number } = {}): World {
   let counter = 0;
   const hex = (length: number) => {
     counter += 1;
@@ -12,7 +12,7 @@ export function aWorld(parts: { folder?: string; now?: () => number } = {}): Wor
   const clock = realClock();
   return createWorld({
     clock: parts.now ? { now: parts.now, after: clock.after } : clock,
-    ids: idsFrom(hex, () => 0.5),
+    ids: idsFrom(hex, parts.random ?? (() => 0.5)),
     folder: parts.folder ?? '/nowhere',
     adminSecret: 'test',
   });

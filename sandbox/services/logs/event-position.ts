@@ -25,15 +25,19 @@ export function countUpTo(events: readonly LogEvent[], position: EventPosition):
   return low;
 }
 
-/** A paging token. It names a place and not a count, so it stays true while the stream grows or loses old lines. */
-export function positionToken(direction: 'f' | 'b', position: EventPosition): string {
+/**
+ * A paging token. It names a place and not a count, so it stays true while the stream grows or loses old lines. It is
+ * never `sent`, which would tell that nothing follows: a place has two tokens.
+ */
+export function positionToken(direction: 'f' | 'b', position: EventPosition, sent?: string): string {
   const digits = [position.timestamp, position.sequence].map((part) => String(part).padStart(28, '0'));
-  return `${direction}/${digits.join('')}/s`;
+  const token = `${direction}/${digits.join('')}/s`;
+  return token === sent ? `${direction}/${digits.join('')}/t` : token;
 }
 
 /** Reads a token of `positionToken`. Declines with InvalidParameterException for anything else. */
 export function readPositionToken(token: string): EventPosition & { direction: 'f' | 'b' } {
-  const match = /^([fb])\/(\d{28})(\d{28})\/s$/.exec(token);
+  const match = /^([fb])\/(\d{28})(\d{28})\/[st]$/.exec(token);
   if (!match) throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
   return {
     direction: match[1] === 'b' ? 'b' : 'f',

@@ -111,6 +111,11 @@ describe('a fault', () => {
     [{ kind: 'throttle' }, 'A fault needs "service", for example "codecommit"'],
     [{ service: 'logs', kind: 'explode' }, '"explode" is no kind of fault.'],
     [{ service: 'logs', kind: 'drop-event' }, '"drop-event" strikes events on their way'],
+    [{ service: 'sqs', kind: 'short-page' }, '"short-page" shortens a page of a log'],
+    [
+      { service: 'logs', operation: 'FilterLogEvents', kind: 'short-page' },
+      'give service "logs" and operation',
+    ],
     [{ service: 'logs', kind: 'delay', delay: 5 }, 'A fault has no "delay".'],
     [{ service: 'logs', kind: 'delay', delayMs: -1 }, '"delayMs" is -1; it cannot be negative'],
     [{ service: 'logs', kind: 'delay', region: 'London' }, '"region" is "London"; it is a Region\'s name'],

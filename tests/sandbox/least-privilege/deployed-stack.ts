@@ -37,10 +37,17 @@ export type GroundOf = (parts: {
 
 const start = Date.parse('2026-03-02T09:00:30Z');
 
-/** Deploys the compiled template. Only the functions that are named do anything: what others do is another story. */
+/** Gives what runs in place of each function, by its name in the stack. */
+type HandlersOf = (stack: DeployedStackWorld) => readonly (readonly [string, InProcessHandler])[];
+
+/**
+ * Deploys the compiled template. Only the functions that are named do anything: what others do is another story. They
+ * run from their sources unless `handlersOf` says otherwise.
+ */
 export async function deployedStack(
   groundOf: GroundOf,
   functions: readonly ProvenFunction[],
+  handlersOf: HandlersOf = (stack) => stackFunctions(stack, { config: configOfTour(), functions }),
 ): Promise<DeployedStackWorld> {
   const { templateFile, artifactFolder } = await tourStack();
   const atWork = new Set<object>();
@@ -54,8 +61,7 @@ export async function deployedStack(
   const team = people(scope, repository);
   const stack: DeployedStackWorld = { scope, clock, team, log: [], atWork, dieAfter: undefined, close };
   for (const name of lambdaState(scope).functions.keys()) handlers.set(name, () => 'not part of this');
-  for (const [name, handler] of stackFunctions(stack, { config: configOfTour(), functions }))
-    handlers.set(name, handler);
+  for (const [name, handler] of handlersOf(stack)) handlers.set(name, handler);
   await team.begin();
   return stack;
 }

@@ -13,6 +13,8 @@ export interface FaultRates {
   readonly dropped: number;
   readonly doubled: number;
   readonly delayed: number;
+  /** A page of a log holds fewer lines than it could, or none, and more follow. */
+  readonly shortPages: number;
   /** The longest delay of an event. */
   readonly longestDelayMs: number;
 }
@@ -25,6 +27,7 @@ export const noFaults: FaultRates = {
   dropped: 0,
   doubled: 0,
   delayed: 0,
+  shortPages: 0,
   longestDelayMs: 1_000,
 };
 
@@ -41,6 +44,7 @@ export function faultRates(choices: Seeded): FaultRates {
     doubled: rate(0.3, 1),
     delayed: rate(0.5, 1),
     longestDelayMs: choices.pick([2_000, 60_000, 600_000, 3 * 3_600_000]),
+    shortPages: rate(0.5, 1),
   };
 }
 

@@ -190,24 +190,3 @@ describe('4. builds of other commits are stopped', () => {
     expect(kindsOf(anObserved({ record: aRecord({ commits }) }))).toEqual(['update-comment']);
   });
 });
-
-describe('5. a build that did not start is tried again', () => {
-  it.each([
-    ['POSTPONED', 59 * second, false],
-    ['POSTPONED', minute, true],
-    ['NOT_STARTED', 59 * minute, false],
-    ['NOT_STARTED', hour, true],
-  ] as const)('%s for %i ms: %s', (status, waited, again) => {
-    const observed = anObserved({ record: aRecord({ unit: notStarted(status) }) });
-
-    expect(kindsOf(observed, noon + waited).includes('start-build')).toBe(again);
-  });
-
-  it('with a new token, so that CodeBuild does not answer with the refusal it gave before', () => {
-    const observed = anObserved({ record: aRecord({ unit: notStarted('NOT_STARTED', 3) }) });
-
-    expect(decide(observed, noon + hour).effects).toMatchObject([
-      { token: 'drawbridge-41-6bc96f923d399f4a-unit-4' },
-    ]);
-  });
-});

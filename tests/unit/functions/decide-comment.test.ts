@@ -80,9 +80,26 @@ describe('7. an open pull request is looked at again', () => {
     ['within the hour', withUnit({ status: 'SUCCEEDED', endedAt: noon }), noon + hour],
     ['within five minutes while builds run', withUnit({}), noon + 5 * minute],
     [
-      'in a minute while CodeBuild has no room',
+      'in a minute once CodeBuild had no room',
       anObserved({ record: aRecord({ unit: notStarted('POSTPONED') }) }),
       noon + minute,
+    ],
+    [
+      'as soon as a build that was refused is asked for again',
+      anObserved({
+        record: aRecord({ unit: { ...notStarted('NOT_STARTED'), refusedSince: noon - 4 * minute } }),
+      }),
+      noon + 4 * minute,
+    ],
+    [
+      'in a minute while lines of a log are awaited',
+      withUnit({ status: 'FAILED', endedAt: noon, logPending: true }),
+      noon + minute,
+    ],
+    [
+      'within the hour once they were given up',
+      withUnit({ status: 'FAILED', endedAt: noon - 15 * minute, logPending: true }),
+      noon + hour,
     ],
     [
       'in a minute while test reports are awaited',

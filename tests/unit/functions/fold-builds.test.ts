@@ -24,6 +24,7 @@ const whose = {
 };
 const foldBuilds = (record: PullRequestRecord, builds: readonly ObservedBuild[]) =>
   foldFor(record, builds, whose);
+const log = { group: '/aws/codebuild/harbor-ledger-ci', stream: '6966a191' };
 const unitOf = (record: ReturnType<typeof aRecord>) => record.commits[head]?.['unit'];
 
 describe('foldBuilds', () => {
@@ -98,6 +99,47 @@ describe('foldBuilds', () => {
     expect(unitOf(pending)).toMatchObject({ status: 'SUCCEEDED', reportsPending: true });
     expect(unitOf(foldBuilds(pending, [seen(ended, { tests })]))).toMatchObject({ tests });
     expect(unitOf(foldBuilds(pending, [seen(ended, { tests })]))).not.toHaveProperty('reportsPending');
+  });
+
+  it('takes lines of a log that arrived after the build had ended, and knows no empty excerpt before', () => {
+    const pending = foldBuilds(aRecord(), [seen(aFailedBuild({ log }))]);
+    const explained = foldBuilds(pending, [seen(aFailedBuild({ log }), { excerpt: ['boom'] })]);
+
+    expect(unitOf(pending)).toMatchObject({ status: 'FAILED', logPending: true });
+    expect(unitOf(pending)).not.toHaveProperty('excerpt');
+    expect(unitOf(explained)).toMatchObject({ excerpt: ['boom'] });
+    expect(unitOf(explained)).not.toHaveProperty('logPending');
+  });
+
+  it('tells another reason when a log cannot be read for another one, and none once it can', () => {
+    const denied = foldBuilds(aRecord(), [seen(aFailedBuild({ log }), { problem: 'Denied.' })]);
+    const throttled = foldBuilds(denied, [seen(aFailedBuild({ log }), { problem: 'Throttled.' })]);
+    const empty = foldBuilds(throttled, [seen(aFailedBuild({ log }))]);
+
+    expect([denied, throttled, empty].map((record) => unitOf(record)?.problem)).toEqual([
+      'Denied.',
+      'Throttled.',
+      undefined,
+    ]);
+  });
+
+  it('keeps the tests that are known when the log alone was read again', () => {
+    const tests = { total: 1, passed: 0, failed: 1, skipped: 0 };
+    const ended = aFailedBuild({ reportArns: ['arn:r'], log });
+    const pending = foldBuilds(aRecord(), [seen(ended, { tests })]);
+
+    expect(unitOf(foldBuilds(pending, [seen(ended, { excerpt: ['boom'] })]))).toMatchObject({
+      tests,
+      excerpt: ['boom'],
+    });
+  });
+
+  it.each([
+    ['has no log', aFailedBuild()],
+    ['passed', aFailedBuild({ status: 'SUCCEEDED', log })],
+    ['was stopped', aFailedBuild({ status: 'STOPPED', log })],
+  ])('waits for no log of a build that %s', (_, build) => {
+    expect(unitOf(foldBuilds(aRecord(), [seen(build)]))).not.toHaveProperty('logPending');
   });
 
   it('takes no notice of a build without our marker, or of another pull request', () => {

@@ -29,7 +29,25 @@ describe('learn', () => {
       ...requested,
       status,
       problem: 'There is no such project.',
+      refusedSince: noon,
     });
+  });
+
+  it('keeps in mind since when a build was refused, however often', () => {
+    const again = { ...requested, requestedAt: noon + 60_000, refusedSince: noon };
+    const refusal = { kind: 'build-refused', ...at, problem: 'There is no such project.' } as const;
+
+    expect(learn(aRecord({ unit: again }), refusal).commits[head]?.['unit']).toMatchObject({
+      requestedAt: noon + 60_000,
+      refusedSince: noon,
+    });
+  });
+
+  it('forgets the refusals once a build has started', () => {
+    const again = { ...requested, refusedSince: noon };
+    const record = learn(aRecord({ unit: again }), { kind: 'build-started', ...at, build: aBuild() });
+
+    expect(record.commits[head]?.['unit']).not.toHaveProperty('refusedSince');
   });
 
   it.each([
@@ -50,12 +68,15 @@ describe('learn', () => {
     const record = learn(aRecord(), {
       kind: 'build-stopped',
       buildId: 'harbor-ledger-ci:6966a191',
-      build: aFailedBuild({ reportArns: ['arn:r'] }),
+      build: aFailedBuild({ log: { group: 'g', stream: 's' } }),
     });
 
-    expect(record.commits[head]?.['unit']).toMatchObject({ status: 'FAILED' });
+    expect(record.commits[head]?.['unit']).toMatchObject({
+      status: 'FAILED',
+      // Its commit may come back, and then people want to know why it failed.
+      logPending: true,
+    });
     expect(record.commits[head]?.['unit']).not.toHaveProperty('superseded');
-    expect(record.commits[head]?.['unit']).not.toHaveProperty('reportsPending');
   });
 
   it('changes nothing by the stop of a build it does not know', () => {

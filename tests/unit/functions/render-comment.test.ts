@@ -107,7 +107,7 @@ describe('the status comment', () => {
       |---|---|---|---|---|
       | **unit**: not started | \`harbor-ledger-ci\` | – | – | – |
 
-      **unit**: CodeBuild StartBuild on project harbor-ledger-ci failed: Project cannot be found."
+      **unit**: CodeBuild StartBuild on project harbor-ledger-ci failed: Project cannot be found. It is tried again within 15 minutes; a push has it tried at once."
     `);
   });
 

@@ -7,7 +7,15 @@ import { checkEvents } from '../check-events.ts';
 import { tableName } from '../simulated-world.ts';
 import type { Simulation } from '../simulation.ts';
 import { repositoryName } from './configs.ts';
-import { buildsOf, expectedComments, readComment, stateOf, statusComments } from './oracle.ts';
+import {
+  buildsOf,
+  countTellingLogs,
+  expectedComments,
+  readComment,
+  stateOf,
+  statusComments,
+  tellingLine,
+} from './oracle.ts';
 
 /** What does not hold though all faults have ended and a full sweep has passed, in words. */
 export function checkEnd(simulation: Simulation, stopped: ReadonlySet<string>): string[] {
@@ -47,7 +55,19 @@ function checkPullRequest(
   );
   if (!expected.includes(said))
     problems.push(`${name}: the comment says ${said} and should say ${expected.join(' or ')}`);
+  if (pullRequest.status === 'OPEN') problems.push(...checkLogs(scope, pullRequest, comment.content));
   return problems;
+}
+
+/** What the log of a failed build tells, the comment tells. */
+function checkLogs(scope: Scope, pullRequest: PullRequest, comment: string): string[] {
+  const told = comment.split('\n').filter((line) => line === tellingLine).length;
+  const logged = countTellingLogs(scope, pullRequest);
+  return told === logged
+    ? []
+    : [
+        `pull request ${pullRequest.id}: the comment shows ${told} of the ${logged} logs that tell why a build failed`,
+      ];
 }
 
 /** What the functions stopped at the tip was built again when the tip came back. */

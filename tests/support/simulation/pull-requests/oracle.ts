@@ -3,6 +3,7 @@ import type { Build } from '../../../../sandbox/services/codebuild/build.ts';
 import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
 import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-request-state.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
+import { logsState } from '../../../../sandbox/services/logs/state.ts';
 
 // What the simulation believes a status comment should say, from the state of CodeCommit and CodeBuild alone. It
 // shares no code with the product, and it looks only at the sentences that matter.
@@ -34,6 +35,26 @@ export function buildsOf(scope: Scope, pullRequestId: string): PullRequestBuild[
     if (variable('DRAWBRIDGE_PULL_REQUEST_ID') !== pullRequestId) return [];
     return [{ build, check: variable('DRAWBRIDGE_CHECK') ?? '', commit: build.sourceVersion ?? '' }];
   });
+}
+
+/** The line of a failed build's log that tells why it failed. */
+export const tellingLine = '1 test failed';
+
+/** How many of the checks that failed have a log that tells why. */
+export function countTellingLogs(scope: Scope, pullRequest: PullRequest): number {
+  const newest = new Map(
+    buildsOf(scope, pullRequest.id)
+      .filter(({ commit }) => commit === pullRequest.sourceCommit)
+      .map((one) => [one.check, one]),
+  );
+  return [...newest.values()].filter(({ build }) => {
+    const { groupName = '', streamName = '' } = build.logs;
+    const events = logsState(scope).groups.get(groupName)?.streams.get(streamName)?.events ?? [];
+    return (
+      ['failing', 'timed out'].includes(stateOf(build)) &&
+      events.some(({ message }) => message.trim() === tellingLine)
+    );
+  }).length;
 }
 
 /** What a comment says, sentence by sentence. */

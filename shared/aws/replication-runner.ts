@@ -53,7 +53,8 @@ async function look(client: CodeBuildClient, buildId: string): Promise<BuildSeen
 /** Which status, what CodeBuild says of the phase that went wrong, and where the log is. */
 function sentenceOf({ id, buildStatus, phases = [], logs }: Build): string {
   const contexts = phases.flatMap((phase) => phase.contexts ?? []);
-  const why = contexts.find(({ message }) => message)?.message;
+  // CodeBuild's sentences end as they like: `Build has timed out. `
+  const why = contexts.find(({ message }) => message)?.message?.replace(/[.\s]+$/, '');
   const because = why === undefined ? '' : `: ${why}`;
   const { groupName, streamName } = logs ?? {};
   const where = groupName && streamName ? ` Its log is the stream ${streamName} of ${groupName}.` : '';

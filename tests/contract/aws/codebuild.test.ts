@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeBuild } from '../../../shared/aws/codebuild.ts';
 import { replicationRunner } from '../../../shared/aws/replication-runner.ts';
+import type { StartBuild } from '../../../shared/core/effect.ts';
 import { describeCalls } from '../../support/adapter-table.ts';
 import { serviceSaying } from '../../support/answering-service.ts';
 
@@ -15,8 +16,15 @@ const seen = {
   reportArns: [],
   variables: {},
 };
-const request = { check: 'unit', project: 'ci', commit: 'c0ffee', token: 't', variables: {} };
-const reports = { reportArns: ['arn:report/1', 'arn:report/2'] };
+const request: StartBuild = {
+  kind: 'start-build',
+  check: 'unit',
+  project: 'ci',
+  repository: 'ledger',
+  commit: 'c0ffee',
+  token: 't',
+  variables: {},
+};
 const order = { replication: 'to-london', token: 'take-over-1' };
 const report = (name: string, statusCounts: object, more: object = {}) => ({
   arn: name,
@@ -28,11 +36,11 @@ const report = (name: string, statusCounts: object, more: object = {}) => ({
 
 describeCalls('builds', {
   start: {
-    ask: (settings) => codeBuild(settings).start(request as never),
+    ask: (settings) => codeBuild(settings).start(request),
+    operation: 'client-codebuild StartBuild',
     told: 'CodeBuild StartBuild on project ci',
     errors: {
       AccountLimitExceededException: 'limit-reached',
-      AccountSuspendedException: 'service-unavailable',
       InvalidInputException: 'request-refused',
       ResourceNotFoundException: 'not-found',
     },
@@ -55,6 +63,7 @@ describeCalls('builds', {
   },
   stop: {
     ask: (settings) => codeBuild(settings).stop('ci:1'),
+    operation: 'client-codebuild StopBuild',
     told: 'CodeBuild StopBuild on build ci:1',
     errors: { ResourceNotFoundException: [undefined], InvalidInputException: 'request-refused' },
     outputs: {
@@ -67,6 +76,7 @@ describeCalls('builds', {
   },
   get: {
     ask: (settings) => codeBuild(settings).get(['ci:1', 'ci:2']),
+    operation: 'client-codebuild BatchGetBuilds',
     told: 'CodeBuild BatchGetBuilds on ci:1, ci:2',
     errors: { InvalidInputException: 'request-refused' },
     outputs: {
@@ -79,6 +89,7 @@ describeCalls('builds', {
   },
   listSince: {
     ask: (settings) => codeBuild(settings).listSince('ci', 1_000_000),
+    operation: 'client-codebuild ListBuildsForProject',
     told: 'CodeBuild ListBuildsForProject on project ci',
     errors: { ResourceNotFoundException: 'not-found', InvalidInputException: 'request-refused' },
     outputs: {
@@ -115,7 +126,8 @@ describeCalls('builds', {
     },
   },
   testTotals: {
-    ask: (settings) => codeBuild(settings).testTotals(reports.reportArns),
+    ask: (settings) => codeBuild(settings).testTotals(['arn:report/1', 'arn:report/2']),
+    operation: 'client-codebuild BatchGetReports',
     told: 'CodeBuild BatchGetReports on arn:report/1, arn:report/2',
     errors: { InvalidInputException: 'request-refused' },
     outputs: {
@@ -152,8 +164,13 @@ describeCalls('builds', {
 describeCalls('the runner of replications', {
   start: {
     ask: (settings) => replicationRunner('runner', settings).start(order),
+    operation: 'client-codebuild StartBuild',
     told: 'CodeBuild StartBuild on project runner',
-    errors: { AccountLimitExceededException: 'limit-reached', ResourceNotFoundException: 'not-found' },
+    errors: {
+      AccountLimitExceededException: 'limit-reached',
+      InvalidInputException: 'request-refused',
+      ResourceNotFoundException: 'not-found',
+    },
     outputs: {
       'the id of the build': { says: [{ output: { build: minimal } }], gives: ['ci:1'] },
       'no build': { says: [{ output: {} }], gives: /^CodeBuild StartBuild gave no build\.$/ },
@@ -161,6 +178,7 @@ describeCalls('the runner of replications', {
   },
   look: {
     ask: (settings) => replicationRunner('runner', settings).look('ci:1'),
+    operation: 'client-codebuild BatchGetBuilds',
     told: 'CodeBuild BatchGetBuilds on build ci:1',
     errors: { InvalidInputException: 'request-refused' },
     outputs: {
@@ -177,7 +195,7 @@ describeCalls('the runner of replications', {
                 {
                   ...minimal,
                   buildStatus: 'TIMED_OUT',
-                  phases: [{ contexts: [{ message: '' }, { message: 'Build has timed out.' }] }],
+                  phases: [{ contexts: [{ message: '' }, { message: 'Build has timed out. ' }] }],
                   logs: { groupName: '/aws/codebuild/runner', streamName: '1' },
                 },
               ],
@@ -188,7 +206,7 @@ describeCalls('the runner of replications', {
           {
             state: 'failed',
             reason:
-              'The build ci:1 that had taken over ended with TIMED_OUT: Build has timed out.. Its log is the stream 1 of /aws/codebuild/runner.',
+              'The build ci:1 that had taken over ended with TIMED_OUT: Build has timed out. Its log is the stream 1 of /aws/codebuild/runner.',
           },
         ],
       },
@@ -208,7 +226,7 @@ describe('what CodeBuild is asked', () => {
       ...request,
       variables: { DRAWBRIDGE: '1' },
       timeoutMs: 600_000,
-    } as never);
+    });
 
     expect(asked.map(({ target, body }) => [target, body])).toEqual([
       [

@@ -15,6 +15,8 @@ export interface BucketPlace {
   readonly endpoint?: string | undefined;
   readonly credentials: () => Promise<AwsCredentials>;
   readonly clock: Clock;
+  /** How it waits between two tries; by the machine's timer when absent. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** One request to the bucket, or to one of its objects. */
@@ -37,38 +39,40 @@ const idleMs = 60 * second;
  * Sends one request, again when the answer is that S3 is busy or none came, and gives the answer with its body not
  * read yet. Fails with a ControllerError that has S3's own code and words.
  */
-export async function callS3(place: BucketPlace, request: BucketRequest): Promise<http.IncomingMessage> {
-  for (let tries = 1; ; tries += 1) {
-    const failure = await attempt(place, request);
-    if (failure instanceof http.IncomingMessage) return failure;
-    if (tries === mostTries || failure.class !== 'upstream') throw failure;
-    await wait(firstPauseMs * 2 ** tries);
-  }
+export function callS3(place: BucketPlace, request: BucketRequest): Promise<http.IncomingMessage> {
+  return retrying(place, () => attempt(place, request));
 }
 
 /** As `callS3`, and the body as text. S3 can fail after it said 200; that is told too. */
-export async function callS3ForText(place: BucketPlace, request: BucketRequest): Promise<string> {
+export function callS3ForText(place: BucketPlace, request: BucketRequest): Promise<string> {
+  return retrying(place, async () => {
+    const text = await textOf(await attempt(place, request)).catch((error: unknown) => {
+      throw translateError(error, nameOf(place, request));
+    });
+    if (/^\s*(?:<\?xml[^>]*>\s*)?<Error>/.test(text)) throw errorOf(place, request, { status: 500, text });
+    return text;
+  });
+}
+
+async function retrying<Result>({ pause = wait }: BucketPlace, act: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
-    const text = await textOf(await callS3(place, request));
-    if (!/^(?:<\?xml[^>]*>)?\s*<Error>/.test(text)) return text;
-    const failure = errorOf(place, request, { status: 500, text });
-    if (tries === mostTries) throw failure;
-    await wait(firstPauseMs * 2 ** tries);
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === mostTries || !isControllerError(error) || error.class !== 'upstream') throw error;
+      await pause(firstPauseMs * 2 ** tries);
+    }
   }
 }
 
-async function attempt(
-  place: BucketPlace,
-  request: BucketRequest,
-): Promise<http.IncomingMessage | ControllerError> {
+async function attempt(place: BucketPlace, request: BucketRequest): Promise<http.IncomingMessage> {
   try {
     const answer = await send(place, request);
     const status = answer.statusCode ?? 0;
     if (status >= 200 && status < 300) return answer;
-    return errorOf(place, request, { status, text: await textOf(answer) });
+    throw errorOf(place, request, { status, text: await textOf(answer) });
   } catch (error) {
-    if (isControllerError(error)) return error;
-    return translateError(error, nameOf(place, request));
+    throw isControllerError(error) ? error : translateError(error, nameOf(place, request));
   }
 }
 

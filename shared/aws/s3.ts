@@ -37,22 +37,25 @@ async function read(place: BucketPlace, key: string): Promise<AsyncIterable<Buff
   }
 }
 
-/** A connection that is lost on the way must not look like the end. */
+/** A connection that is lost on the way is no end, and is told as what it is. */
 async function* whole(
   answer: AsyncIterable<Buffer> & { headers: { 'content-length'?: string | undefined } },
   key: string,
 ): AsyncGenerator<Buffer> {
-  const expected = Number(answer.headers['content-length'] ?? 'NaN');
   let received = 0;
-  for await (const chunk of answer) {
-    received += chunk.byteLength;
-    yield chunk;
-  }
-  if (!Number.isNaN(expected) && received !== expected)
+  try {
+    for await (const chunk of answer) {
+      received += chunk.byteLength;
+      yield chunk;
+    }
+  } catch (cause) {
+    const expected = answer.headers['content-length'] ?? 'an unknown number of';
     throw new ControllerError(
       'service-unavailable',
       `S3 GetObject on ${key} ended after ${received} of ${expected} bytes.`,
+      { cause },
     );
+  }
 }
 
 interface Listing {

@@ -83,9 +83,13 @@ async function restoreStep({ bucket, point, target }: Restore, current: Refs): P
     wanted: point.defaultBranch,
   });
   const bundle = point.bundle && (await openBundle(bucket, point.bundle));
-  await push(target.remote, step.first, bundle?.pack ?? 'empty');
-  if (step.newDefault !== undefined) await target.setDefaultBranch(step.newDefault);
-  await push(target.remote, step.second, step.first.length === 0 ? (bundle?.pack ?? 'empty') : 'empty');
+  try {
+    await push(target.remote, step.first, bundle?.pack ?? 'empty');
+    if (step.newDefault !== undefined) await target.setDefaultBranch(step.newDefault);
+    await push(target.remote, step.second, step.first.length === 0 ? (bundle?.pack ?? 'empty') : 'empty');
+  } finally {
+    await bundle?.close();
+  }
   return wanted;
 }
 

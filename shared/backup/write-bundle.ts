@@ -7,7 +7,7 @@ import { ControllerError } from '../core/error.ts';
 import { writeBundleHeader } from '../git/bundle.ts';
 import { fetchPack } from '../git/fetch-pack.ts';
 import { listRefs } from '../git/list-refs.ts';
-import type { GitRemote } from '../git/remote-types.ts';
+import type { FetchedPack, GitRemote } from '../git/remote-types.ts';
 import { type Point, summaryOf } from './point.ts';
 import { loadPoint } from './read-points.ts';
 
@@ -53,11 +53,21 @@ async function uploadBundle(
 ): Promise<{ bundle: NonNullable<Point['bundle']>; prerequisites: string[] }> {
   if (source.capabilities('git-upload-pack') === undefined) await listRefs(source, 'git-upload-pack');
   const pack = await fetchPack(source, { ...wanted, receiver: anyReceiver });
+  try {
+    return await uploadPack(pack, { bucket, wanted, key: bundleKey(prefix, wanted.sequence, run) });
+  } finally {
+    pack.cancel();
+  }
+}
+
+async function uploadPack(
+  pack: FetchedPack,
+  { bucket, wanted, key }: { readonly bucket: Bucket; readonly wanted: WriteBundle; readonly key: string },
+): Promise<{ bundle: NonNullable<Point['bundle']>; prerequisites: string[] }> {
   // A source that knows none of the haves has sent everything, and then the bundle needs nothing.
   const prerequisites = pack.inCommon ? [...wanted.haves] : [];
   const header = writeBundleHeader({ prerequisites, refs: headerRefs(wanted) });
   const hash = createHash('sha256');
-  const key = bundleKey(prefix, wanted.sequence, run);
   const bytes = await bucket.upload(key, hashed(header, pack.bytes, hash));
   return { prerequisites, bundle: { key, bytes, sha256: hash.digest('hex'), objects: pack.objects } };
 }

@@ -21,9 +21,26 @@ export function writeBundleHeader({ prerequisites, refs }: BundleHeader): Buffer
   return Buffer.from(`${lines.join('\n')}\n\n`);
 }
 
-/** Reads the head; the pack is there to be passed on. Rejects with `protocol-violation` for any other file. */
+/**
+ * Reads the head; the pack is there to be passed on. Rejects with `protocol-violation` for any other file, which is
+ * closed then.
+ */
 export async function readBundle(file: AsyncIterable<Buffer>): Promise<Bundle> {
   const chunks = file[Symbol.asyncIterator]();
+  const close = async (): Promise<void> => {
+    await chunks.return?.();
+  };
+  try {
+    const { head, first } = await readHead(chunks);
+    return { ...readHeader(head), pack: rest(first, chunks), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The head's lines, and what of the pack came with them. */
+async function readHead(chunks: AsyncIterator<Buffer>): Promise<{ head: string; first: Buffer }> {
   let bytes: Buffer = Buffer.alloc(0);
   let end = -1;
   while (end < 0) {
@@ -35,7 +52,7 @@ export async function readBundle(file: AsyncIterable<Buffer>): Promise<Bundle> {
     end = bytes.indexOf('\n\n', from);
     if (end < 0 && bytes.length > mostHeaderBytes) throw notABundle('its head is too long');
   }
-  return { ...readHeader(bytes.toString('utf8', 0, end)), pack: rest(bytes.subarray(end + 2), chunks) };
+  return { head: bytes.toString('utf8', 0, end), first: bytes.subarray(end + 2) };
 }
 
 function readHeader(text: string): BundleHeader {
@@ -59,8 +76,8 @@ function readRef(line: string): [name: string, oid: Oid] {
 }
 
 async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  if (first.length > 0) yield first;
   try {
+    if (first.length > 0) yield first;
     for (;;) {
       const next = await chunks.next();
       if (next.done) return;

@@ -108,6 +108,8 @@ export interface BundleHeader {
 }
 
 export interface Bundle extends BundleHeader {
-  /** Can be iterated once. */
+  /** Can be iterated once; leaving it early closes the file. */
   readonly pack: AsyncIterable<Buffer>;
+  /** Closes the file, for a pack that nobody iterated; harmless otherwise. */
+  close(): Promise<void>;
 }

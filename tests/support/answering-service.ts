@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 
@@ -38,12 +39,11 @@ export interface AnsweringService {
  */
 export async function serviceSaying(...answers: readonly Answer[]): Promise<AnsweringService> {
   const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    asked.push(askedOf(request, Buffer.concat(chunks).toString()));
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asked.push(askedOf(request, await text(request)));
     say(response, answers[Math.min(asked.length, answers.length) - 1] ?? 'cut');
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -67,13 +67,13 @@ export async function serviceSaying(...answers: readonly Answer[]): Promise<Answ
   };
 }
 
-function askedOf({ method = '', url = '', headers }: IncomingMessage, text: string): Asked {
-  const isJson = text.startsWith('{');
+function askedOf({ method = '', url = '', headers }: IncomingMessage, sent: string): Asked {
+  const isJson = sent.startsWith('{');
   return {
     method,
     url,
     target: String(headers['x-amz-target'] ?? ''),
-    body: isJson ? (JSON.parse(text) as unknown) : text,
+    body: isJson ? (JSON.parse(sent) as unknown) : sent,
     headers,
   };
 }
@@ -91,8 +91,8 @@ function say(response: ServerResponse, answer: Answer): void {
   }
 }
 
-function end(response: ServerResponse, status: number, text: string): void {
+function end(response: ServerResponse, status: number, body: string): void {
   response.setHeader('x-amzn-requestid', 'e4b46cbf');
   response.statusCode = status;
-  response.end(text);
+  response.end(body);
 }

@@ -39,6 +39,9 @@ const comment: PostComment = {
   content: 'Build started',
   token: 't',
 };
+const authorArn = 'arn:aws:sts::111122223333:assumed-role/ours/session';
+const ours = { content: 'Build started', authorArn };
+const wanted = { start: 'Build', role: 'ours' };
 const onPage = (comments: readonly object[], more: object = {}) => ({
   output: { commentsForPullRequestData: [{ comments }], ...more },
 });
@@ -129,8 +132,8 @@ describeCalls('comments', {
     },
     outputs: { done: { says: [{ output: {} }], gives: [undefined] } },
   },
-  findByStart: {
-    ask: (settings) => codeCommit(settings).comments.findByStart('7', 'Build'),
+  findOurs: {
+    ask: (settings) => codeCommit(settings).comments.findOurs('7', wanted),
     operation: 'client-codecommit GetCommentsForPullRequest',
     told: 'CodeCommit GetCommentsForPullRequest on pull request 7',
     errors: {
@@ -140,19 +143,60 @@ describeCalls('comments', {
     },
     outputs: {
       'no comment': { says: [{ output: {} }], gives: [undefined] },
-      'others, a deleted one, one without text, and on the next page ours': {
+      'others, a deleted one, one without text, one of somebody else, and on a later page ours': {
         says: [
-          onPage([{ commentId: 'k0', content: 'A Build' }, { commentId: 'k1' }], { nextToken: 'two' }),
+          onPage(
+            [
+              { ...ours, commentId: 'k0', content: 'A Build' },
+              { commentId: 'k1', authorArn },
+            ],
+            {
+              nextToken: 'two',
+            },
+          ),
           { output: { commentsForPullRequestData: [{}], nextToken: 'three' } },
           onPage([
-            { commentId: 'k2', content: 'Build started', deleted: true },
-            { commentId: 'k3', content: 'Build started' },
+            { ...ours, commentId: 'k2', deleted: true },
+            { ...ours, commentId: 'k3', authorArn: 'arn:aws:sts::111122223333:assumed-role/theirs/ours' },
+            { ...ours, commentId: 'k4' },
           ]),
         ],
-        gives: ['k3'],
+        gives: ['k4'],
       },
       'ours, and no page is read in vain': {
-        says: [onPage([{ commentId: 'k3', content: 'Build started' }], { nextToken: 'two' })],
+        says: [onPage([{ ...ours, commentId: 'k4' }], { nextToken: 'two' })],
+        gives: ['k4'],
+      },
+    },
+  },
+  'findOurs, of which one is known': {
+    ask: (settings) => codeCommit(settings).comments.findOurs('7', { ...wanted, knownId: 'k5' }),
+    operation: 'client-codecommit GetCommentsForPullRequest',
+    told: 'CodeCommit GetCommentsForPullRequest on pull request 7',
+    errors: {
+      PullRequestDoesNotExistException: 'not-found',
+      RepositoryDoesNotExistException: 'not-found',
+      CommitDoesNotExistException: 'not-found',
+    },
+    outputs: {
+      'it is on a later page than another one': {
+        says: [
+          onPage([{ ...ours, commentId: 'k4' }], { nextToken: 'two' }),
+          onPage([{ ...ours, commentId: 'k5' }], { nextToken: 'three' }),
+        ],
+        gives: ['k5'],
+      },
+      'it is gone, and the first one counts': {
+        says: [
+          onPage(
+            [
+              { ...ours, commentId: 'k3' },
+              { ...ours, commentId: 'k4' },
+            ],
+            { nextToken: 'two' },
+          ),
+          onPage([{ ...ours, commentId: 'k6' }]),
+        ],
         gives: ['k3'],
       },
     },
@@ -185,7 +229,7 @@ describe('what CodeCommit is asked', () => {
     const comments = await serviceSaying({ output: { nextToken: 'two' } }, { output: {} });
 
     await codeCommit(list.settings).listOpen('ledger');
-    await codeCommit(comments.settings).comments.findByStart('7', 'Build');
+    await codeCommit(comments.settings).comments.findOurs('7', wanted);
 
     expect(list.asked.map(({ body }) => body)).toEqual([
       { repositoryName: 'ledger', pullRequestStatus: 'OPEN' },

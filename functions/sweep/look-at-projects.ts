@@ -24,9 +24,15 @@ export async function lookAtProjects(
     isTimeOver,
     look: async ({ thing, since }) => newestOfBranches(await listBuilds(thing.name, since - margin)),
   });
-  const keys = listed.found.flatMap(({ found }) => found.map(keyOf));
+  // Several builds of one branch have one record, and DynamoDB takes no key twice.
+  const keys = new Map(
+    listed.found.flatMap(({ found }) => found.map(keyOf)).map((key) => [`${key.pk} ${key.sk}`, key]),
+  );
   const records = new Map(
-    (await dueWork.existing(keys)).map(({ pk, sk, record }) => [`${pk} ${sk}`, record as BranchRecord]),
+    (await dueWork.existing([...keys.values()])).map(({ pk, sk, record }) => [
+      `${pk} ${sk}`,
+      record as BranchRecord,
+    ]),
   );
   const beside = (newest: NewestBuild): BranchSeen => {
     const { pk, sk } = keyOf(newest);

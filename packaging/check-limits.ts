@@ -1,36 +1,71 @@
-import type { Template } from './template.ts';
+import { policyLength, type StackPlace } from './limits/policy-length.ts';
+import { PATTERN_CHARACTERS } from './limits/split-rules.ts';
+import type { CloudFormationResource, Template } from './template.ts';
 
-/** IAM: all inline policies of a role together (IAM quotas, characters without white space). */
-const MOST_POLICY_CHARACTERS = 10_240;
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (EventPattern). */
-const MOST_PATTERN_CHARACTERS = 4096;
+/** How long the name of a resource may be: each from the API reference of its service. */
+const NAMES: Readonly<Record<string, { readonly property: string; readonly most: number }>> = {
+  'AWS::Events::Rule': { property: 'Name', most: 64 },
+  'AWS::Lambda::Function': { property: 'FunctionName', most: 64 },
+  'AWS::SQS::Queue': { property: 'QueueName', most: 80 },
+  'AWS::CloudWatch::Alarm': { property: 'AlarmName', most: 255 },
+  'AWS::CodeBuild::Project': { property: 'Name', most: 150 },
+};
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_RESOURCES = 500;
+const MOST_TEMPLATE_BYTES = 1_000_000;
 
 /**
- * Throws when the configuration names more than a role's policy or a rule's pattern can hold, so that it is
- * known before a deployment fails half-way.
+ * Throws when something in the template is longer than AWS allows, so that it is known before a deployment fails
+ * half-way. What grows with `drawbridge.yml` has been made to fit before.
  */
-export function checkLimits(template: Template): void {
-  for (const [logicalId, { Type, Properties }] of Object.entries(template.Resources)) {
-    if (Type === 'AWS::IAM::Role')
-      checkLength(`The policy of ${logicalId}`, Properties?.['Policies'], MOST_POLICY_CHARACTERS);
-    if (Type === 'AWS::Events::Rule')
-      checkLength(`The event pattern of ${logicalId}`, Properties?.['EventPattern'], MOST_PATTERN_CHARACTERS);
-  }
-}
-
-function checkLength(what: string, value: unknown, most: number): void {
-  const length = JSON.stringify(value ?? '', completeArn).length;
-  if (length > most)
+export function checkLimits(template: Template, place: StackPlace): void {
+  const resources = Object.entries(template.Resources);
+  const bytes = Buffer.byteLength(JSON.stringify(template));
+  const problems = [
+    ...resources.flatMap(([id, resource]) => problemsOf(id, resource, place)),
+    ...tooMany('The template', { count: resources.length, unit: 'resources', most: MOST_RESOURCES }),
+    ...tooMany('The template', { count: bytes, unit: 'bytes', most: MOST_TEMPLATE_BYTES }),
+  ];
+  if (problems.length > 0)
     throw new Error(
-      `${what} has ${length} characters, and AWS allows ${most}. It grows with each repository and build project in drawbridge.yml: use shorter names, or deploy a second stage for a part of the repositories.`,
+      [
+        ...problems,
+        'Use a shorter stage or shorter names, or deploy a second stage for a part of drawbridge.yml.',
+      ].join('\n'),
     );
 }
 
-/** Writes an ARN as long as CloudFormation will, with the longest Region and partition there are. */
-function completeArn(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('Fn::Sub' in value)) return value;
-  return String(value['Fn::Sub'])
-    .replace('${AWS::Partition}', 'aws-us-gov')
-    .replace('${AWS::Region}', 'ap-northeast-1')
-    .replace('${AWS::AccountId}', '111122223333');
+function problemsOf(
+  id: string,
+  { Type, Properties = {} }: CloudFormationResource,
+  place: StackPlace,
+): string[] {
+  const unit = 'characters';
+  const limit = NAMES[Type];
+  const name = limit === undefined ? undefined : Properties[limit.property];
+  const problems =
+    limit !== undefined && typeof name === 'string'
+      ? tooMany(`The name ${name}`, { count: name.length, unit, most: limit.most })
+      : [];
+  if (Type === 'AWS::IAM::Role') {
+    const policies = (Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: unknown }[];
+    const count = policies.reduce((sum, one) => sum + policyLength(one.PolicyDocument, place), 0);
+    problems.push(...tooMany(`The policy of ${id}`, { count, unit, most: 10_240 }));
+  }
+  if (Type === 'AWS::IAM::ManagedPolicy') {
+    const count = policyLength(Properties['PolicyDocument'], place);
+    problems.push(...tooMany(`The policy ${id}`, { count, unit, most: 6_144 }));
+  }
+  if (Type === 'AWS::Events::Rule' && Properties['EventPattern'] !== undefined) {
+    const count = JSON.stringify(Properties['EventPattern']).length;
+    problems.push(...tooMany(`The event pattern of ${id}`, { count, unit, most: PATTERN_CHARACTERS }));
+  }
+  return problems;
+}
+
+function tooMany(
+  what: string,
+  { count, unit, most }: { count: number; unit: string; most: number },
+): string[] {
+  return count > most ? [`${what} has ${count} ${unit}, and AWS allows ${most}.`] : [];
 }

@@ -1,3 +1,4 @@
+import { partId } from './limits/split-rules.ts';
 import type { CloudFormationResource, Template } from './template.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { CloudFormationResource, Template } from './template.ts';
 export function queuePolicy(template: Template, queue: string): CloudFormationResource {
   const rules = Object.entries(template.Resources)
     .filter(([, resource]) => resource.Type === 'AWS::Events::Rule' && usesQueue(resource, queue))
-    .map(([logicalId]) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] }));
+    .flatMap(([logicalId, rule]) => sourceOf(logicalId, rule, template));
   return {
     Type: 'AWS::SQS::QueuePolicy',
     Properties: {
@@ -28,6 +29,14 @@ export function queuePolicy(template: Template, queue: string): CloudFormationRe
       },
     },
   };
+}
+
+/** The parts of a divided rule are named together: a queue's policy has room for some eighty ARNs. */
+function sourceOf(id: string, rule: CloudFormationResource, { Resources }: Template): object[] {
+  if (/Part[0-9]+$/.test(id)) return [];
+  if (Resources[partId(id, 2)] === undefined) return [{ 'Fn::GetAtt': [id, 'Arn'] }];
+  const name = String(rule.Properties?.['Name']);
+  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${name}*` }];
 }
 
 function usesQueue(rule: CloudFormationResource, queue: string): boolean {

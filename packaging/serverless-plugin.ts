@@ -6,7 +6,10 @@ import { checkLimits } from './check-limits.ts';
 import { userConfig } from './config-file.ts';
 import { configNames } from './config-names.ts';
 import { functionRole } from './function-role.ts';
-import { pascalCase } from './pascal-case.ts';
+import { type Fitted, fitRoles } from './limits/fit-roles.ts';
+import type { StackPlace } from './limits/policy-length.ts';
+import { splitRules } from './limits/split-rules.ts';
+import { logicalId } from './logical-id.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { readConfigFile } from './read-config.ts';
 import { replicationRunner, runnerCode, type ZipPlace } from './replication-runner.ts';
@@ -27,11 +30,13 @@ export class DrawbridgePlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
   readonly configurationVariablesSources: Readonly<Record<string, VariableSource>>;
   readonly #serverless: Serverless;
+  readonly #log: Log;
   readonly #config: ConfigFile['config'];
   readonly #deploy: ConfigFile['deploy'];
 
-  constructor(serverless: Serverless) {
+  constructor(serverless: Serverless, _options: unknown, { log }: { readonly log: Log }) {
     this.#serverless = serverless;
+    this.#log = log;
     ({ config: this.#config, deploy: this.#deploy } = withFrameworkError(serverless, () =>
       readConfigFile(serverless.serviceDir, userConfig(process.env)),
     ));
@@ -50,11 +55,15 @@ export class DrawbridgePlugin {
         this.#addWatch();
         this.#addReplicationRunner();
       },
-      'after:package:compileEvents': () => this.#addQueuePolicy(),
+      'after:package:compileEvents': () => {
+        this.#fit(splitRules);
+        this.#addQueuePolicy();
+      },
       'before:aws:package:finalize:saveServiceState': () =>
         withFrameworkError(serverless, () => {
           applySettings(this.#template(), this.#settings(), OPERATOR_TOPIC);
-          checkLimits(this.#template());
+          this.#fit((template) => fitRoles(template, this.#place()));
+          checkLimits(this.#template(), this.#place());
         }),
     };
   }
@@ -97,13 +106,13 @@ export class DrawbridgePlugin {
     const { service } = this.#serverless;
     for (const functionName of service.getAllFunctions()) {
       const definition = service.getFunction(functionName);
-      const logicalId = `${pascalCase(functionName)}Role`;
-      this.#template().Resources[logicalId] = functionRole({
+      const roleId = logicalId(functionName, 'Role');
+      this.#template().Resources[roleId] = functionRole({
         functionName: definition.name,
         statements: definition.roleStatements ?? [],
         deadLetterQueue: definition.destinations === undefined ? undefined : DEAD_LETTER_QUEUE,
       });
-      definition.role = logicalId;
+      definition.role = roleId;
     }
   }
 
@@ -148,6 +157,18 @@ export class DrawbridgePlugin {
     return deploySettings(this.#deploy, this.#serverless.service.provider);
   }
 
+  /** Puts what was made to fit into the template, and tells how. */
+  #fit(make: (template: Template) => Fitted): void {
+    const { resources, told } = make(this.#template());
+    Object.assign(this.#template().Resources, resources);
+    for (const sentence of told) this.#log.notice(sentence);
+  }
+
+  #place(): StackPlace {
+    const { service, provider } = this.#serverless.service;
+    return { stackName: `${service}-${provider.stage}`, region: provider.region };
+  }
+
   #template(): Template {
     return this.#serverless.service.provider.compiledCloudFormationTemplate;
   }
@@ -160,6 +181,11 @@ function withFrameworkError<Result>(serverless: Serverless, run: () => Result): 
   } catch (error) {
     throw new serverless.classes.Error(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Where the framework writes for the person who packages. */
+interface Log {
+  notice(message: string): void;
 }
 
 /** The parts of the framework that are used here (osls 4.3.1). */

@@ -4,7 +4,7 @@ import { backupAlarm } from './backup-alarm.ts';
 import { dashboard, type ShownFunction } from './dashboard.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { lagAlarm } from './lag-alarm.ts';
-import { pascalCase } from './pascal-case.ts';
+import { logicalId } from './logical-id.ts';
 import { sweepAlarm } from './sweep-alarm.ts';
 import type { CloudFormationResource } from './template.ts';
 
@@ -46,7 +46,7 @@ export function watchStack(config: Config, stack: WatchedStack): Record<string, 
 function ofFunctions({ functions }: WatchedStack): Record<string, CloudFormationResource> {
   const alarms = functions.flatMap(({ job, functionName, timeoutSeconds }) =>
     Object.entries(functionAlarms({ functionName, timeoutSeconds, topic: OPERATOR_TOPIC })).map(
-      ([kind, resource]) => [`${pascalCase(job)}${kind}`, resource] as const,
+      ([kind, resource]) => [logicalId(job, kind), resource] as const,
     ),
   );
   return Object.fromEntries(alarms);
@@ -69,7 +69,7 @@ function ofReplications(
     .map(([name]) => {
       const alarmName = `${stack.name}-replication-lag-${name}`;
       const resource = lagAlarm({ alarmName, replication: name, service: stack.name, topic: OPERATOR_TOPIC });
-      return [`${pascalCase(name)}LagAlarm`, resource] as const;
+      return [logicalId(name, 'LagAlarm'), resource] as const;
     });
   return Object.fromEntries(alarms);
 }
@@ -78,7 +78,7 @@ function ofBackups({ backup }: Config, stack: WatchedStack): Record<string, Clou
   const alarms = Object.keys(backupsIn(backup, stack.region)).map((name) => {
     const alarmName = `${stack.name}-backup-${name}`;
     const resource = backupAlarm({ alarmName, backup: name, service: stack.name, topic: OPERATOR_TOPIC });
-    return [`${pascalCase(name)}BackupAlarm`, resource] as const;
+    return [logicalId(name, 'BackupAlarm'), resource] as const;
   });
   return Object.fromEntries(alarms);
 }

@@ -15,8 +15,9 @@ export function writeRepositories(entries: Entries): string {
     else same.push(name);
   }
   const groups = [...named].map(([text, names]) => `[${text},${JSON.stringify(names.join(' '))}]`);
-  // Without the annotation a bundle would keep what its function never reads.
-  return `/* @__PURE__ */ (${READ_GROUPS})(JSON.parse(${JSON.stringify(`[${groups.join()}]`)}))`;
+  const json = JSON.stringify(`[${groups.join()}]`);
+  // Without the annotations a bundle would keep what its function never reads.
+  return `/* @__PURE__ */ (${READ_GROUPS})(/* @__PURE__ */ JSON.parse(${json}))`;
 }
 
 const READ_GROUPS =

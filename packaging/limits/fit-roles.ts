@@ -19,7 +19,11 @@ export function fitRoles(template: Template, place: StackPlace): Fitted {
     const [own, ...others] = role.Type === 'AWS::IAM::Role' ? policiesOf(role) : [];
     if (own === undefined) return [];
     const taken = others.reduce((sum, { PolicyDocument }) => sum + lengthOf(PolicyDocument), 0);
-    const made = fitRole(own.PolicyDocument.Statement, { lengthOf, taken, attached: attachedTo(role).length });
+    const made = fitRole(own.PolicyDocument.Statement, {
+      lengthOf,
+      taken,
+      attached: attachedTo(role).length,
+    });
     if (made === undefined)
       throw new Error(
         `${id} needs more than a role and ten managed policies hold, even with beginnings for names. Deploy a second stage for a part of drawbridge.yml.`,

@@ -46,7 +46,7 @@ describe('the alarms of the stack', () => {
 
   it.each([
     ['serve-badge', 5, 4_000],
-    ['sweep', 30, 24_000],
+    ['sweep', 60, 48_000],
     ['replicate-repository', 900, 720_000],
   ])('ring when a run of %s, which has %i s, takes more than %i ms', (name, seconds, milliseconds) => {
     expect(functions.find(({ FunctionName }) => FunctionName === `drawbridge-sandbox-${name}`)).toMatchObject(

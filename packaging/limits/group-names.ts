@@ -20,14 +20,15 @@ export function groupNames(unsorted: readonly string[]): GroupedNames {
   const names = [...new Set(unsorted)].sort(byCode);
   const groups: NameGroup[] = [];
   // The beginnings of the name at hand that an earlier name has too, the longest last.
-  const open: { length: number; first: number }[] = [];
-  for (let index = 1; index <= names.length; index += 1) {
-    const shared = index < names.length ? sharedLength(names[index - 1] ?? '', names[index] ?? '') : -1;
-    let first = index - 1;
-    for (let top = open.at(-1); top !== undefined && top.length > shared; top = open.at(-1)) {
-      open.pop();
-      ({ first } = top);
-      groups.push({ beginning: (names[first] ?? '').slice(0, top.length), first, last: index - 1 });
+  const open: { readonly length: number; readonly first: number }[] = [];
+  for (const [index, name] of names.entries()) {
+    const following = names[index + 1];
+    const shared = following === undefined ? -1 : sharedLength(name, following);
+    let first = index;
+    while ((open.at(-1)?.length ?? -1) > shared) {
+      const { length, first: place } = open.pop() ?? { length: 0, first };
+      groups.push({ beginning: name.slice(0, length), first: place, last: index });
+      first = place;
     }
     if (shared >= 0 && open.at(-1)?.length !== shared) open.push({ length: shared, first });
   }

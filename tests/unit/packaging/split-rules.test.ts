@@ -69,12 +69,15 @@ function template(repositoryNames: readonly unknown[]): Template {
     detail: { event: ['pullRequestCreated'], repositoryNames },
   };
   return {
-    Resources: { ...rule('Rule', 'pull-requests', EventPattern), ...rule('Other', 'sweep', undefined) },
+    Resources: {
+      ...compiledRule('Rule', 'pull-requests', EventPattern),
+      ...compiledRule('Other', 'sweep', undefined),
+    },
   };
 }
 
 /** As the framework compiles it, with the permission. */
-function rule(id: string, name: string, EventPattern: object | undefined): Template['Resources'] {
+function compiledRule(id: string, name: string, EventPattern: object | undefined): Template['Resources'] {
   const Name = `drawbridge-prod-${name}`;
   const DeadLetterConfig = { Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } };
   return {

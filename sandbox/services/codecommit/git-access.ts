@@ -23,7 +23,7 @@ export interface GitAccess {
 
 /** Why a git request is not served, as HTTP tells it. */
 export interface GitRefusal {
-  readonly status: 401 | 403 | 404;
+  readonly status: 400 | 401 | 403 | 404;
   readonly message: string;
 }
 

@@ -7,7 +7,7 @@ import type { RequestHead } from './git-request-head.ts';
 const mostCommands = 4000;
 
 /**
- * What CodeCommit says to the head of a request before git sees it: IAM's refusal to move these references, the
+ * What CodeCommit says to the head of a request before git sees it: that it cannot be read, IAM's refusal to move these references, the
  * body of an answer (an empty one for a capability that was not offered), or nothing when git is to answer.
  */
 export function answerBeforeGit(
@@ -15,6 +15,10 @@ export function answerBeforeGit(
   service: GitService,
   head: RequestHead,
 ): GitRefusal | Buffer | undefined {
+  if (head.unreadable !== undefined) {
+    const line = JSON.stringify(head.unreadable.slice(0, 120));
+    return { status: 400, message: `The push was not read: ${line} is none of its commands.` };
+  }
   const refs = head.commands.map(({ ref }) => ref);
   const refusal = refs.length > 0 ? refusalOfIam(access, 'GitPush', refs) : undefined;
   if (refusal !== undefined) return refusal;

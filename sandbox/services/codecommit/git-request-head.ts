@@ -14,6 +14,8 @@ export interface RequestHead {
   readonly capabilities: readonly string[];
   /** Empty for a fetch. */
   readonly commands: readonly RefCommand[];
+  /** The first line of a push that is no command: git might read one in it that nobody was asked about. */
+  readonly unreadable: string | undefined;
   readonly bytes: Buffer;
   /** How many of `bytes` are the head: of a fetch its first line, of a push the commands and their flush. */
   readonly length: number;
@@ -35,8 +37,7 @@ export async function readRequestHead(
   const rest: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
   let bytes: Buffer = Buffer.alloc(0);
   let at = 0;
-  const commands: RefCommand[] = [];
-  let capabilities: readonly string[] = [];
+  const found: Found = { capabilities: [], commands: [], unreadable: undefined };
   for (;;) {
     const read = readPacket(bytes, at);
     if (read === undefined) {
@@ -46,15 +47,11 @@ export async function readRequestHead(
       if (bytes.length > mostBytes) throw new Error('The list of references in the request is too long');
       continue;
     }
-    const isFirst = at === 0;
     at = read.next;
     if (read.packet === undefined) break;
-    if (isFirst) capabilities = capabilitiesOf(read.packet, service);
-    if (service === 'git-upload-pack') break;
-    const command = commandOf(read.packet);
-    if (command !== undefined) commands.push(command);
+    if (!takeIn(found, read.packet.toString('utf8'), service)) break;
   }
-  return { capabilities, commands, bytes, length: at, rest };
+  return { ...found, bytes, length: at, rest };
 }
 
 /** The whole body, as it comes. */
@@ -67,18 +64,43 @@ export async function* bodyOf({ bytes, rest }: RequestHead): AsyncGenerator<Buff
   }
 }
 
-/** After the id of the first `want`, or after the NUL of the first command. */
-function capabilitiesOf(line: Buffer, service: GitService): string[] {
-  const text = line.toString('utf8').trimEnd();
-  const words =
-    service === 'git-receive-pack' ? (text.split('\0')[1] ?? '') : text.replace(/^want [0-9a-f]{40}/, '');
-  return words.split(' ').filter((word) => word !== '');
+interface Found {
+  capabilities: readonly string[];
+  readonly commands: RefCommand[];
+  unreadable: string | undefined;
 }
 
-function commandOf(line: Buffer): RefCommand | undefined {
-  const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0\n]+)/.exec(line.toString('utf8'));
+/** Takes in what one line says; false when no further one is to be read. */
+function takeIn(found: Found, line: string, service: GitService): boolean {
+  if (service === 'git-upload-pack') {
+    found.capabilities = wordsOf(line.trimEnd().replace(/^want [0-9a-f]{40}/, ''));
+    return false;
+  }
+  if (isShallowLine(line)) return true;
+  const read = commandOf(line);
+  if (read === undefined || (found.commands.length > 0 && read.capabilities !== undefined)) {
+    found.unreadable = line;
+    return false;
+  }
+  if (read.capabilities !== undefined) found.capabilities = wordsOf(read.capabilities);
+  found.commands.push(read.command);
+  return true;
+}
+
+const wordsOf = (text: string) => text.split(' ').filter((word) => word !== '');
+
+/** Where the history of the client's clone ends. */
+const isShallowLine = (line: string) => /^shallow [0-9a-f]{40}\n?$/i.test(line);
+
+/**
+ * A command as git reads it: ids in either case, one end of line at most, capabilities behind a NUL. Nothing for a
+ * line of any other form.
+ * @see https://git-scm.com/docs/pack-protocol
+ */
+function commandOf(line: string): { command: RefCommand; capabilities: string | undefined } | undefined {
+  const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0\n]+)(?:\0([^\0\n]*))?\n?$/i.exec(line);
   if (match === null) return undefined;
-  const [, from = '', to = '', ref = ''] = match;
-  const idOf = (id: string) => (/^0+$/.test(id) ? undefined : id);
-  return { ref, from: idOf(from), to: idOf(to) };
+  const [, from = '', to = '', ref = '', capabilities] = match;
+  const idOf = (id: string) => (/^0+$/.test(id) ? undefined : id.toLowerCase());
+  return { command: { ref, from: idOf(from), to: idOf(to) }, capabilities };
 }

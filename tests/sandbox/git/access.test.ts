@@ -1,10 +1,14 @@
 import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { flush, packet } from '../../../sandbox/services/codecommit/pkt-line.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
-import { aGitWorld, type GitWorld, headerFor } from './a-git-world.ts';
+import { aGitWorld, type GitWorld, headerFor, tipOf } from './a-git-world.ts';
+
+/** Of version 2, with no objects, and its checksum. */
+const emptyPack = Buffer.from('5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e', 'hex');
 
 let at: GitWorld;
 let name = '';
@@ -105,6 +109,40 @@ describe('a role', () => {
 
     expect(refused.stderr).toContain('403');
     expect(taken).toMatchObject({ code: 0 });
+  });
+
+  it('is kept from it also where it writes object ids as nobody does', async () => {
+    const header = sessionHeader([
+      { Effect: 'Allow', Action: 'codecommit:*', Resource: resource() },
+      {
+        Effect: 'Deny',
+        Action: 'codecommit:GitPush',
+        Resource: '*',
+        Condition: {
+          StringEqualsIfExists: { 'codecommit:References': ['refs/heads/main'] },
+          Null: { 'codecommit:References': 'false' },
+        },
+      },
+    ]);
+    const clone = await at.clone(name);
+    await at.git(clone, ['push', 'origin', 'main:feature'], header);
+    const tip = await tipOf(at.git, clone);
+    const push = async (line: string) => {
+      const response = await fetch(`${at.url(name)}/git-receive-pack`, {
+        method: 'POST',
+        headers: { authorization: header, 'content-type': 'application/x-git-receive-pack-request' },
+        body: Buffer.concat([packet(line), flush, emptyPack]),
+      });
+      await response.text();
+      return response.status;
+    };
+
+    expect(await push(`${'0'.repeat(40)} ${tip.toUpperCase()} refs/heads/main\0report-status`)).toBe(403);
+    expect(await push(`${'0'.repeat(40)} ${tip} refs/heads/main\nx\0report-status`)).toBe(400);
+    expect(await push(`${'0'.repeat(40)} ${tip.toUpperCase()} refs/heads/other\0report-status`)).toBe(200);
+
+    const { stdout } = await at.git(clone, ['ls-remote', 'origin', 'refs/heads/*']);
+    expect(stdout).toBe(`${tip}\trefs/heads/feature\n${tip}\trefs/heads/other\n`);
   });
 
   it('is not taken without its session token', async () => {

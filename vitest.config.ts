@@ -37,7 +37,11 @@ export default defineConfig({
     projects: KINDS.map(
       (name): TestProjectInlineConfiguration => ({
         extends: true,
-        test: { name, include: [`tests/${name}/**/*.test.ts`] },
+        test: {
+          name,
+          include: [`tests/${name}/**/*.test.ts`],
+          ...(name === 'browser' && { globalSetup: 'tests/support/unpack-chromium.ts' }),
+        },
       }),
     ),
   },

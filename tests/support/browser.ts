@@ -1,13 +1,13 @@
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+import { inject } from 'vitest';
 
 /**
  * Chromium from the npm package; it looks nothing up and opens no connection of its own. The package's own flags
- * are for Lambda: one process for everything, which ends with its first page.
+ * are for Lambda: one process for everything, which ends with its first page. `more` are further ones.
  */
-export async function startBrowser(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
+export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: inject('chromium'),
     headless: true,
     args: [
       '--no-sandbox',
@@ -16,6 +16,7 @@ export async function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -40,7 +40,9 @@ function foldBuild(
 ): PullRequestRecord {
   const { build } = observed;
   const state = checkAt(record, marker.commit, marker.check);
-  if (record.status !== 'open' && state?.buildId !== build.id) return record;
+  // A run may have died after it had started a build, and the pull request been closed before it was found.
+  const isKnown = state?.buildId === build.id || state?.status === 'REQUESTED';
+  if (record.status !== 'open' && !isKnown) return record;
   if (!standing.counts) return withStranger(record, { build, marker, standing });
   if (state !== undefined && !isNews(state, observed)) return record;
   return withCheck(record, marker, stateAfter(state, observed));

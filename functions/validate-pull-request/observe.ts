@@ -42,6 +42,10 @@ interface Known {
   readonly now: Instant;
 }
 
+interface Look extends Known {
+  readonly reading: Promise<PullRequest | undefined>;
+}
+
 /**
  * Reads what the decision needs: the pull request, its unfinished builds, and the log of those that failed. Builds
  * of older commits are not looked at: they are stopped, whatever they are doing.
@@ -51,9 +55,10 @@ export async function observe(
   request: PullRequestRequest,
   known: Known,
 ): Promise<Observed> {
+  const look = { ...known, reading: ports.pullRequests.get(request.pullRequestId) };
   const [[pullRequest, seen], recovered] = await Promise.all([
-    lookAtBoth(ports, request, known),
-    recover(ports, request, known),
+    lookAtBoth(ports, request, look),
+    recover(ports, request, look),
   ]);
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
   const builds = unique([...seen, ...recovered.builds]);
@@ -87,9 +92,8 @@ async function lookInto(ports: ObservePorts, build: Build, whose: WhoseBuilds): 
 async function lookAtBoth(
   ports: ObservePorts,
   request: PullRequestRequest,
-  known: Known,
+  { reading, ...known }: Look,
 ): Promise<readonly [PullRequest | undefined, readonly Build[]]> {
-  const reading = ports.pullRequests.get(request.pullRequestId);
   if (request.buildId !== undefined) {
     return Promise.all([
       reading,
@@ -135,7 +139,7 @@ async function unfinishedBuilds(
 async function recover(
   ports: ObservePorts,
   request: PullRequestRequest,
-  { record, recovering }: Known,
+  { record, recovering, reading }: Look,
 ): Promise<{ record: PullRequestRecord | undefined; builds: readonly Build[] }> {
   if (!recovering || record === undefined) return { record, builds: [] };
   const [commentId, ...found] = await Promise.all([
@@ -143,10 +147,29 @@ async function recover(
       request.pullRequestId,
       defined({ start: statusMarker, role: ports.role, knownId: record.comment?.id }),
     ),
-    ...inDoubt(record).map(({ project, since }) => ports.builds.listSince(project, since - minute)),
+    ...inDoubt(record).map(async ({ project, since }) => {
+      const isOpen = (await reading)?.status === 'open';
+      return buildsSince(ports, { project, since: since - minute, isOpen });
+    }),
   ]);
   const builds = found.flat().filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId);
   return { record: recoverRecord(record, { builds, ...(commentId !== undefined && { commentId }) }), builds };
+}
+
+/**
+ * A project that does not exist runs nothing for an open pull request; that it cannot be started is told when it is
+ * tried. What it may have built for one that is over would never be asked for again.
+ */
+async function buildsSince(
+  { builds }: ObservePorts,
+  { project, since, isOpen }: { readonly project: string; readonly since: Instant; readonly isOpen: boolean },
+): Promise<readonly Build[]> {
+  try {
+    return await builds.listSince(project, since);
+  } catch (error) {
+    if (isOpen && isControllerError(error, 'not-found')) return [];
+    throw error;
+  }
 }
 
 function unique(builds: readonly Build[]): Build[] {

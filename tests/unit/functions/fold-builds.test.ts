@@ -142,6 +142,13 @@ describe('foldBuilds', () => {
     expect(unitOf(foldBuilds(aRecord(), [seen(build)]))).not.toHaveProperty('logPending');
   });
 
+  it('finds the build of a run that died before the pull request was closed', () => {
+    const unit = { project: 'harbor-ledger-ci', status: 'REQUESTED', attempt: 1, requestedAt: noon } as const;
+    const closed = aRecord({ status: 'closed', unit });
+
+    expect(unitOf(foldBuilds(closed, [seen(aBuild())]))?.buildId).toBe('harbor-ledger-ci:6966a191');
+  });
+
   it('takes no notice of a build without our marker, or of another pull request', () => {
     const unmarked = aBuild({ variables: {}, startedAt: noon + 9 });
     const other = aBuild({

@@ -32,6 +32,16 @@ const DueWork = z.object({
   buildId: z.optional(z.string()),
 });
 
+/**
+ * `npm run doctor` asks by it whether events arrive: about a project that nobody has, so the record is read, a
+ * decision that names it is logged, and nothing changes.
+ */
+const Probe = z.object({
+  source: z.literal('drawbridge'),
+  'detail-type': z.literal('Probe'),
+  detail: z.object({ id: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)) }),
+});
+
 /** What the function accepts; only the fields it reads. */
 export const Event = z.union([
   z.pipe(
@@ -51,5 +61,11 @@ export const Event = z.union([
   z.pipe(
     DueWork,
     z.transform(({ project, branch, buildId }): BranchRequest => defined({ project, branch, buildId })),
+  ),
+  z.pipe(
+    Probe,
+    z.transform(
+      ({ detail }): BranchRequest => ({ project: `drawbridge-probe-${detail.id}`, branch: 'none' }),
+    ),
   ),
 ]);

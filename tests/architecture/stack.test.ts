@@ -138,6 +138,20 @@ describe('the compiled stack', () => {
     expect(role).toContain('codecommit:eu-west-2:${AWS::AccountId}:harbor-ledger"');
   });
 
+  it('takes the probes of its own stage, and no other', () => {
+    expect(
+      ofType('AWS::Events::Rule').find(([, { Properties }]) => String(Properties['Name']).endsWith('-probe')),
+    ).toMatchObject([
+      expect.any(String),
+      {
+        Properties: {
+          Name: 'drawbridge-sandbox-probe',
+          EventPattern: { source: ['drawbridge'], 'detail-type': ['Probe'], detail: { stage: ['sandbox'] } },
+        },
+      },
+    ]);
+  });
+
   it('names the repositories and projects of the configuration in patterns and roles', () => {
     const role = JSON.stringify(resources['ValidatePullRequestRole']);
 

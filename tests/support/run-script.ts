@@ -18,7 +18,12 @@ export interface RanScript {
 export function runScript(
   script: string,
   args: readonly string[],
-  options: { readonly endpoint: string; readonly killed?: AbortSignal },
+  options: {
+    readonly endpoint: string;
+    readonly killed?: AbortSignal;
+    /** In place of the administrator's settings, or besides them. */
+    readonly environment?: Readonly<Record<string, string>>;
+  },
 ): Promise<RanScript> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, script), ...args], {
@@ -31,6 +36,7 @@ export function runScript(
         AWS_SECRET_ACCESS_KEY: 'test',
         AWS_ENDPOINT_URL: options.endpoint,
         DRAWBRIDGE_CONFIG: tourConfig,
+        ...options.environment,
       },
     });
     let stdout = '';

@@ -4,6 +4,7 @@ import type { RequestContext } from './conditions.ts';
 import { type AccessQuestion, type Decision, evaluate } from './evaluate.ts';
 import { boundaryOf } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
+import type { Role } from './state.ts';
 import { policiesOf, recordRefusal, recordUse } from './usage.ts';
 
 /** Values of condition keys. */
@@ -86,6 +87,17 @@ export function authorizeResource(
         });
   if (decision.kind !== 'allow')
     throw accessDenied({ principal, action, resource, decision, policies: 'resource-based' });
+}
+
+/** What the policies of a role, and its boundary, say to one question of a session of it; nothing is noted. */
+export function simulateRole(
+  scope: Scope,
+  role: Role,
+  question: { readonly action: string; readonly resource: string },
+): Decision['kind'] {
+  const session = { kind: 'role', arn: role.arn, roleArn: role.arn, userId: role.roleId } as const;
+  const context = contextOf(session, globalConditions(scope));
+  return decide(scope, session, { ...question, context }).decision.kind;
 }
 
 /** IAM user guide, "Troubleshoot access denied error messages". */

@@ -9,7 +9,15 @@ import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoles } from './operations/list-roles.ts';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
-import { managedPolicyKind, policyKind, roleKind } from './resources.ts';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
+import {
+  makeManagedPolicy,
+  makePolicy,
+  makeRole,
+  managedPolicyKind,
+  policyKind,
+  roleKind,
+} from './resources.ts';
 
 export const iam: Service = {
   name: 'iam',
@@ -32,6 +40,7 @@ export const iam: Service = {
     ListRoles: listRoles,
     PutRolePermissionsBoundary: putRolePermissionsBoundary,
     PutRolePolicy: putRolePolicy,
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
   },
   resources: {
     'AWS::IAM::ManagedPolicy': managedPolicyKind,

@@ -78,3 +78,56 @@ describe('roles', () => {
     expect(answer.xml.ErrorResponse?.Error).toEqual({ Type: 'Sender', Code, Message });
   });
 });
+
+describe('the simulation of a role', () => {
+  it('tells of each action on each resource what the policies say, and uses nothing', async () => {
+    const world = aWorld();
+    await iamCall(world, {
+      Action: 'CreateRole',
+      RoleName: 'builds',
+      AssumeRolePolicyDocument: JSON.stringify(trust({ Service: 'codebuild.amazonaws.com' })),
+    });
+    await iamCall(world, {
+      Action: 'PutRolePolicy',
+      RoleName: 'builds',
+      PolicyName: 'logs',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'logs:*', Resource: 'arn:aws:logs:*:*:log-group:builds:*' },
+          { Effect: 'Deny', Action: 'logs:DeleteLogGroup', Resource: '*' },
+        ],
+      }),
+    });
+
+    const answer = await iamCall(world, {
+      Action: 'SimulatePrincipalPolicy',
+      PolicySourceArn: 'arn:aws:iam::111122223333:role/builds',
+      'ActionNames.member.1': 'logs:PutLogEvents',
+      'ActionNames.member.2': 'logs:DeleteLogGroup',
+      'ResourceArns.member.1': 'arn:aws:logs:us-east-1:111122223333:log-group:builds:log-stream:1',
+      'ResourceArns.member.2': 'arn:aws:logs:us-east-1:111122223333:log-group:others:log-stream:1',
+    });
+
+    const result = answer.xml.SimulatePrincipalPolicyResponse?.SimulatePrincipalPolicyResult;
+    const { member } = (result as { EvaluationResults: { member: Record<string, string>[] } })
+      .EvaluationResults;
+    expect(member.map(({ EvalActionName, EvalDecision }) => [EvalActionName, EvalDecision])).toEqual([
+      ['logs:PutLogEvents', 'allowed'],
+      ['logs:PutLogEvents', 'implicitDeny'],
+      ['logs:DeleteLogGroup', 'explicitDeny'],
+      ['logs:DeleteLogGroup', 'explicitDeny'],
+    ]);
+  });
+
+  it('is refused for a role that is not there', async () => {
+    const answer = await iamCall(aWorld(), {
+      Action: 'SimulatePrincipalPolicy',
+      PolicySourceArn: 'arn:aws:iam::111122223333:role/nobody',
+      'ActionNames.member.1': 'logs:PutLogEvents',
+    });
+
+    expect(answer.status).toBe(404);
+    expect(answer.xml.ErrorResponse?.Error).toMatchObject({ Code: 'NoSuchEntity' });
+  });
+});

@@ -7,6 +7,7 @@ import { isWell } from './doctor/finding.ts';
 import { readArguments, usage } from './doctor/read-arguments.ts';
 import { renderExamination } from './doctor/render-examination.ts';
 import { awsPlace } from './restore/aws-place.ts';
+import { useSandboxKey } from './use-sandbox-key.ts';
 
 // npm run doctor [-- --stage NAME --region REGION --json]: compares what the user's drawbridge.yml wants with what
 // exists, sends one event through the stack, and tells what is missing for each job and how to give it.
@@ -15,6 +16,7 @@ try {
   const options = readArguments(process.argv.slice(2));
   if (options === undefined) console.log(usage);
   else {
+    useSandboxKey(process.env);
     const { stage, json } = options;
     const config = readConfig(join(import.meta.dirname, '..'), userConfig(process.env));
     const aws = await awsPlace(options, process.env);

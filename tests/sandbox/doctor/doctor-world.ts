@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { createSandbox, type Sandbox } from '../../../sandbox/assemble.ts';
+import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
 import type { Examination } from '../../../scripts/doctor/examine.ts';
+import { aSandbox } from '../../support/a-sandbox.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { runScript } from '../../support/run-script.ts';
 import { root } from '../../support/source-files.ts';
@@ -30,7 +31,7 @@ export interface Seen {
 }
 
 export async function doctorWorld(): Promise<DoctorWorld> {
-  const sandbox = await createSandbox({ template: await tourStack() });
+  const sandbox = await aSandbox({ template: await tourStack() });
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-doctor-'));
   const scope = scopeOf(sandbox.world, 'us-east-1');
   const codecommit = new CodeCommitClient(inProcessClientConfig(sandbox.world));

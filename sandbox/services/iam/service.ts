@@ -10,14 +10,7 @@ import { listRoles } from './operations/list-roles.ts';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
 import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
-import {
-  makeManagedPolicy,
-  makePolicy,
-  makeRole,
-  managedPolicyKind,
-  policyKind,
-  roleKind,
-} from './resources.ts';
+import { managedPolicyKind, policyKind, roleKind } from './resources.ts';
 
 export const iam: Service = {
   name: 'iam',

@@ -90,6 +90,10 @@ function isAcknowledgement(line: string, url: string): boolean {
 }
 
 async function* startingWith(first: PktToken, rest: AsyncGenerator<PktToken>): AsyncGenerator<PktToken> {
-  yield first;
-  yield* rest;
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }

@@ -28,21 +28,26 @@ export async function* readPackets(
 
 /**
  * What arrives in band 1, fragment by fragment, up to the flush; progress is dropped. Rejects with what band 3
- * says, and with `protocol-violation` for another band or when the flush does not come.
+ * says, and with `protocol-violation` for another band or when the flush does not come. However it ends, the tokens are
+ * closed.
  */
 export async function* readBandOne(tokens: AsyncIterator<PktToken>, url: string): AsyncGenerator<Buffer> {
   let band: number | undefined;
-  for (;;) {
-    const token = await nextToken(tokens, url);
-    if (token.kind === 'flush') {
-      // To the end of the body: a cut there counts as a cut, and the connection can be used again.
-      await tokens.next();
-      return;
+  try {
+    for (;;) {
+      const token = await nextToken(tokens, url);
+      if (token.kind === 'flush') {
+        // To the end of the body: a cut there counts as a cut, and the connection can be used again.
+        await tokens.next();
+        return;
+      }
+      if (token.first) band = bandOf(token.bytes, url);
+      const bytes = token.first ? token.bytes.subarray(1) : token.bytes;
+      if (band === 3) throw saidError(url, await restOfPacket(tokens, { ...token, bytes }));
+      if (band === 1 && bytes.length > 0) yield bytes;
     }
-    if (token.first) band = bandOf(token.bytes, url);
-    const bytes = token.first ? token.bytes.subarray(1) : token.bytes;
-    if (band === 3) throw saidError(url, await restOfPacket(tokens, { ...token, bytes }));
-    if (band === 1 && bytes.length > 0) yield bytes;
+  } finally {
+    await tokens.return?.();
   }
 }
 

@@ -76,7 +76,7 @@ export interface Advertisement {
   readonly unfitNames: readonly string[];
 }
 
-/** A pack on its way. Iterate `bytes` to the end or call `cancel`; a source that fails rejects the iteration. */
+/** A pack on its way. Iterate `bytes`, or call `cancel`; a source that fails rejects the iteration. */
 export interface FetchedPack {
   readonly objects: number;
   /** False when haves were sent and the source knew none of them. */

@@ -171,8 +171,11 @@ describe('the compiled stack', () => {
   });
 });
 
+/** Never none: a test that looks at each of nothing would pass without having looked. */
 function ofType(type: string): [string, z.output<typeof Resource>][] {
-  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+  const found = Object.entries(resources).filter(([, { Type }]) => Type === type);
+  if (found.length === 0) throw new Error(`The template has no resource of type ${type}.`);
+  return found;
 }
 
 function isEverything(resource: unknown): boolean {

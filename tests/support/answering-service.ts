@@ -8,7 +8,13 @@ import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 export type Answer =
   | { readonly output: object }
   | { readonly error: string; readonly status?: number; readonly message?: string }
-  | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly text: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** What it does after the text: ends the answer unless told otherwise. */
+      readonly ending?: 'cut' | 'wait';
+    }
   | 'cut';
 
 /** One request, as an AWS service gets it. */
@@ -87,7 +93,11 @@ function say(response: ServerResponse, answer: Answer): void {
     end(response, status, JSON.stringify({ __type: error, message }));
   } else {
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    end(response, answer.status, answer.text);
+    if (answer.ending === undefined) end(response, answer.status, answer.text);
+    else
+      response.writeHead(answer.status).write(answer.text, () => {
+        if (answer.ending === 'cut') response.socket?.destroy();
+      });
   }
 }
 

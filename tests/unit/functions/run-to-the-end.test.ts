@@ -37,6 +37,15 @@ describe('a replication that a build runs to its end', () => {
     expect([once.orders.length, always.orders.length]).toEqual([2, 3]);
   });
 
+  it('looks again when somebody else was faster with one ref of several', async () => {
+    const outcome = moved();
+    const tag = { ref: 'refs/tags/v1', new: two, kind: 'update', status: 'raced' } as const;
+    const part = anEnd([{ ...outcome, results: [...outcome.results, tag] }, moved()]);
+
+    expect(await runToTheEnd(part.ports, settings)).toBe(true);
+    expect(part.orders.length).toBe(2);
+  });
+
   it('is not done when time ran out', async () => {
     const end = anEnd([moved('left'), moved()]);
 

@@ -124,6 +124,19 @@ describeCalls('builds', {
       },
     },
   },
+  planOfProject: {
+    ask: (settings) => codeBuild(settings).planOfProject('ci'),
+    operation: 'client-codebuild BatchGetProjects',
+    told: 'CodeBuild BatchGetProjects on project ci',
+    errors: { InvalidInputException: 'request-refused' },
+    outputs: {
+      'no such project': { says: [{ output: { projectsNotFound: ['ci'] } }], gives: [undefined] },
+      'a digest of what it does': {
+        says: [{ output: { projects: [{ name: 'ci', source: { type: 'CODECOMMIT' } }] } }],
+        gives: [expect.stringMatching(/^[0-9a-f]{32}$/)],
+      },
+    },
+  },
   testTotals: {
     ask: (settings) => codeBuild(settings).testTotals(['arn:report/1', 'arn:report/2']),
     operation: 'client-codebuild BatchGetReports',

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { cloudWatchLogs } from '../../../shared/aws/logs.ts';
+import { describeCalls } from '../../support/adapter-table.ts';
+import { serviceSaying } from '../../support/answering-service.ts';
+
+const log = { group: '/aws/codebuild/ci', stream: '1' };
+const page = (lines: readonly string[], nextBackwardToken?: string) => ({
+  output: { events: lines.map((message) => ({ message })), nextBackwardToken },
+});
+
+describeCalls('logs of builds', {
+  tail: {
+    ask: (settings) => cloudWatchLogs(settings).tail(log, (lines) => lines.length >= 3),
+    operation: 'client-cloudwatch-logs GetLogEvents',
+    told: 'CloudWatch Logs GetLogEvents on /aws/codebuild/ci 1',
+    errors: { ResourceNotFoundException: 'not-found', InvalidParameterException: 'request-refused' },
+    outputs: {
+      'nothing at all': { says: [{ output: {} }], gives: [[]] },
+      'lines, without their ends': {
+        says: [page(['a\n', 'b\r\n', 'c'], 't1')],
+        gives: [['a', 'b', 'c']],
+      },
+      'few lines and then more, before them': {
+        says: [page(['c'], 't1'), page(['a', 'b'], 't2')],
+        gives: [['a', 'b', 'c']],
+      },
+      'an empty page is not the last one': {
+        says: [page([], 't1'), page([], 't2'), page(['a', 'b', 'c'], 't3')],
+        gives: [['a', 'b', 'c']],
+      },
+      'a token that comes back as it was sent is the end': {
+        says: [page(['a'], 't1'), page([], 't1')],
+        gives: [['a']],
+      },
+    },
+  },
+});
+
+it('asks for the end of a log, then for what lies before it, ten pages at most', async () => {
+  const pages = Array.from({ length: 12 }, (_, index) => page([String(index)], `t${index}`));
+  const { settings, asked } = await serviceSaying(...pages);
+
+  const lines = await cloudWatchLogs(settings).tail(log, () => false);
+
+  expect(lines).toEqual(['9', '8', '7', '6', '5', '4', '3', '2', '1', '0']);
+  const [first, second] = asked.map(({ body }) => body);
+  const place = { logGroupName: log.group, logStreamName: log.stream, limit: 1000, startFromHead: false };
+  expect([first, second]).toEqual([place, { ...place, nextToken: 't0' }]);
+});

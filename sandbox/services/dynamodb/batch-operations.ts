@@ -6,6 +6,7 @@ import { tableArn, tableName, tableNotFound } from './find-table.ts';
 import { itemStore } from './item-store.ts';
 import { leadingKeysOfBatch } from './leading-keys.ts';
 import { dynamodbState, type Item } from './state.ts';
+import { authorizeTableKey } from './table-key.ts';
 
 interface KeysOfTable {
   readonly Keys: readonly Item[];
@@ -33,6 +34,7 @@ export const batchGetItem = defineOperation({
       new Map(Object.entries(RequestItems).map(([name, { Keys }]) => [tableName(name), Keys])),
     ),
   async handle(input: BatchInput<KeysOfTable>, context: CallContext) {
+    for (const name of Object.keys(input.RequestItems ?? {})) authorizeTableKey(context, name);
     const data = prepare(context, 'BatchGetItem', input);
     const answer = {
       Responses: {} as Record<string, Item[]>,

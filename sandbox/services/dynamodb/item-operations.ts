@@ -7,6 +7,7 @@ import { tableArn, tableName } from './find-table.ts';
 import { itemStore } from './item-store.ts';
 import { leadingKeys } from './leading-keys.ts';
 import { dynamodbState, type Item } from './state.ts';
+import { authorizeTableKey } from './table-key.ts';
 
 export type TableInput = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,10 @@ function itemOperation(name: string): Operation<TableInput> {
       return input['IndexName'] === undefined ? table : `${table}/index/${String(input['IndexName'])}`;
     },
     conditions: (input: TableInput, context: CallContext) => leadingKeys(context, input),
-    handle: (input: TableInput, context: CallContext) => runItemOperation(context, name, input),
+    handle: (input: TableInput, context: CallContext) => {
+      authorizeTableKey(context, input['TableName']);
+      return runItemOperation(context, name, input);
+    },
   });
 }
 

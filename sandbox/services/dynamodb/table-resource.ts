@@ -4,6 +4,7 @@ import { setPointInTimeRecovery } from './continuous-backups.ts';
 import { makeTable } from './create-table.ts';
 import { tableArn } from './find-table.ts';
 import { dynamodbState, type SecondaryIndex, type Table } from './state.ts';
+import { setTableKey } from './table-key.ts';
 import { refuseWhenProtected } from './table-operations.ts';
 import { setTimeToLive } from './time-to-live.ts';
 import { addIndex, removeIndex } from './update-table.ts';
@@ -18,6 +19,7 @@ interface TableProperties {
     readonly RecoveryPeriodInDays?: number;
   };
   readonly DeletionProtectionEnabled?: boolean | string;
+  readonly SSESpecification?: { readonly KMSMasterKeyId?: string };
   readonly [member: string]: unknown;
 }
 
@@ -44,6 +46,7 @@ export function tableResource({ scope, generatedName, properties }: ResourceRequ
     days: recovery?.RecoveryPeriodInDays,
   });
   table.description['DeletionProtectionEnabled'] = isTrue(wanted.DeletionProtectionEnabled);
+  setTableKey(scope, table, wanted.SSESpecification?.KMSMasterKeyId);
   return { ref: name, attributes: { Arn: table.description.TableArn } };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../kernel/world.ts';
 import { functionArn } from './find-function.ts';
+import { checkNetworkAccess, networkIn } from './function-network.ts';
 import { type Body, invalidParameter, numberIn, objectIn, textIn } from './read-input.ts';
 import type { FunctionVersion } from './state.ts';
 
@@ -10,7 +11,7 @@ export function describeVersion(
   version: FunctionVersion,
   qualifier = version.version,
 ): Record<string, unknown> {
-  const { environment, deadLetterArn } = version;
+  const { environment, deadLetterArn, network } = version;
   const shownQualifier = qualifier === '$LATEST' ? '' : qualifier;
   return {
     FunctionName: version.functionName,
@@ -33,6 +34,9 @@ export function describeVersion(
     State: 'Active',
     LastUpdateStatus: 'Successful',
     ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    ...(network !== undefined && {
+      VpcConfig: { SubnetIds: network.subnetIds, SecurityGroupIds: network.securityGroupIds },
+    }),
     ...(deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: deadLetterArn } }),
   };
 }
@@ -85,8 +89,10 @@ export function changedVersion(scope: Scope, current: FunctionVersion, input: Bo
     logGroup: textWithin('LoggingConfig', 'LogGroup') ?? current.logGroup,
     // An empty text takes the dead-letter queue away.
     deadLetterArn: (textWithin('DeadLetterConfig', 'TargetArn') ?? current.deadLetterArn) || undefined,
+    network: networkIn(input, current.network),
   };
   checkLimits(changed);
+  checkNetworkAccess(scope, changed);
   return { ...changed, lastModified: scope.world.clock.now(), revisionId: scope.world.ids.uuid() };
 }
 

@@ -38,11 +38,14 @@ export const getFunction = defineOperation({
   resources: functionResource,
   handle: (input: RestInput, context: CallContext) => {
     const reference = referenceOf(input);
-    const { tags } = findFunction(context, reference);
+    const { tags, reservedConcurrency } = findFunction(context, reference);
     return {
       body: {
         Configuration: describe(context, reference),
         Code: { RepositoryType: 'S3', Location: '' },
+        ...(reservedConcurrency !== undefined && {
+          Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
+        }),
         ...(tags.size > 0 && { Tags: Object.fromEntries(tags) }),
       },
     };

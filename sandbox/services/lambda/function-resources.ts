@@ -4,6 +4,7 @@ import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import type { AccessRequest } from '../iam/authorize.ts';
 import { s3Arn } from '../s3/state.ts';
+import { reserveConcurrency } from './concurrency.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';
 import {
   changeFunction,
@@ -15,7 +16,7 @@ import {
   publish,
   removeFunction,
 } from './manage-function.ts';
-import { type Body, invalidParameter, objectIn, textIn } from './read-input.ts';
+import { type Body, invalidParameter, numberIn, objectIn, textIn } from './read-input.ts';
 import { lambdaState } from './state.ts';
 
 /** `AWS::Lambda::Function`: makes the function, or changes its code and configuration. */
@@ -26,6 +27,7 @@ export async function functionResource(request: ResourceRequest): Promise<Resour
   const known = lambdaState(scope).functions.get(name);
   const target = known ?? makeFunction(scope, { ...properties, FunctionName: name }, code);
   if (known) changeFunction(scope, known, { input: whole(properties), code });
+  reserveConcurrency(scope, target, numberIn(properties, 'ReservedConcurrentExecutions'));
   const tags = properties['Tags'];
   target.tags.clear();
   if (Array.isArray(tags)) for (const { Key, Value } of tags) target.tags.set(String(Key), String(Value));
@@ -58,6 +60,7 @@ function whole(properties: Body): Body {
     MemorySize: 128,
     TracingConfig: { Mode: 'PassThrough' },
     DeadLetterConfig: { TargetArn: '' },
+    VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
     ...properties,
   };
 }

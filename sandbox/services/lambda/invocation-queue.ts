@@ -1,4 +1,6 @@
+import { AwsError } from '../../kernel/errors.ts';
 import type { Scope, World } from '../../kernel/world.ts';
+import { forgetRunning } from './concurrency.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import { type FunctionReference, findVersion, functionArn, versionToRun } from './find-function.ts';
@@ -40,6 +42,7 @@ export function resumeQueues(world: World): void {
     const [name, account, region] = key.split('/');
     if (name !== 'lambda' || account === undefined || region === undefined) continue;
     const scope = { world, account, region };
+    forgetRunning(scope);
     for (const invocation of lambdaState(scope).queue.values()) schedule(scope, invocation);
   }
 }
@@ -53,7 +56,9 @@ async function attempt(scope: Scope, invocation: QueuedInvocation): Promise<void
   const reference = { name: invocation.functionName, qualifier: invocation.qualifier };
   if (!lambdaState(scope).functions.has(reference.name)) return forget(scope, invocation);
   invocation.attempts += 1;
-  const { answer, executedVersion } = await tryOnce(scope, reference, invocation);
+  const tried = await tryOnce(scope, reference, invocation);
+  if (tried === 'throttled') return waitForTurn(scope, invocation);
+  const { answer, executedVersion } = tried;
   // Read again: it may have been changed while the function ran.
   const target = lambdaState(scope).functions.get(reference.name);
   const config = target && eventInvokeConfigOf(target, reference.qualifier);
@@ -63,12 +68,40 @@ async function attempt(scope: Scope, invocation: QueuedInvocation): Promise<void
   deliverOutcome(scope, { invocation, answer, executedVersion, condition: ending, config });
 }
 
+/**
+ * A call that was turned away waits for its turn, from one second up to five minutes at a time, as long as it may
+ * live; that is no try (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation").
+ */
+function waitForTurn(scope: Scope, invocation: QueuedInvocation): void {
+  const throttles = (invocation.throttles ?? 0) + 1;
+  const delayMs = Math.min(1000 * 2 ** (throttles - 1), 300_000);
+  const target = lambdaState(scope).functions.get(invocation.functionName);
+  const config = target && eventInvokeConfigOf(target, invocation.qualifier);
+  const nextAttemptAt = scope.world.clock.now() + delayMs;
+  if (nextAttemptAt <= oldestOf(invocation, config)) {
+    Object.assign(invocation, { throttles, nextAttemptAt, attempts: invocation.attempts - 1 });
+    return schedule(scope, invocation);
+  }
+  forget(scope, invocation);
+  const answer = {
+    payload: errorPayload('TooManyRequestsException', 'Rate Exceeded.'),
+    hasFailed: true,
+    logTail: '',
+  };
+  const executedVersion = invocation.qualifier || '$LATEST';
+  deliverOutcome(scope, { invocation, answer, executedVersion, condition: 'EventAgeExceeded', config });
+}
+
+function oldestOf({ acceptedAt }: QueuedInvocation, config: EventInvokeConfig | undefined): number {
+  return acceptedAt + (config?.maximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
+}
+
 /** What the sandbox itself cannot do (no such role) counts as a failed try, so that it ends where it is seen. */
 async function tryOnce(
   scope: Scope,
   reference: FunctionReference,
   { requestId, payload }: QueuedInvocation,
-): Promise<{ answer: FunctionAnswer; executedVersion: string }> {
+): Promise<{ answer: FunctionAnswer; executedVersion: string } | 'throttled'> {
   try {
     const version = versionToRun(scope, reference);
     const answer = await runFunction(scope, {
@@ -80,6 +113,7 @@ async function tryOnce(
     });
     return { answer, executedVersion: version.version };
   } catch (error) {
+    if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled';
     console.error(`Lambda could not run ${reference.name}`, error);
     const message = error instanceof Error ? error.message : String(error);
     const failed = errorPayload('Sandbox.InvocationFailed', message);
@@ -99,8 +133,7 @@ function endingOf(
   if (!hasFailed) return 'Success';
   if (invocation.attempts > (config?.maximumRetryAttempts ?? defaultRetries)) return 'RetriesExhausted';
   const next = world.clock.now() + (retryDelaysMs[invocation.attempts - 1] ?? 0);
-  const oldest = invocation.acceptedAt + (config?.maximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
-  if (next > oldest) return 'EventAgeExceeded';
+  if (next > oldestOf(invocation, config)) return 'EventAgeExceeded';
   invocation.nextAttemptAt = next;
   return 'retry';
 }

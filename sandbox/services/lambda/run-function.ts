@@ -1,5 +1,6 @@
 import type { Scope } from '../../kernel/world.ts';
 import { appendLog } from '../logs/append-log.ts';
+import { amongConcurrent } from './concurrency.ts';
 import { functionRunner, type RunResult } from './function-runner.ts';
 import { mayTrace, mayWriteLog } from './function-session.ts';
 import { recordInvocation, summariseEvent } from './recent-invocations.ts';
@@ -24,8 +25,15 @@ export interface FunctionAnswer {
   readonly logTail: string;
 }
 
-/** Runs a version once, writes its log and metrics as Lambda does, and keeps the call among the recent ones. */
-export async function runFunction(scope: Scope, call: FunctionCall): Promise<FunctionAnswer> {
+/**
+ * Runs a version once, writes its log and metrics as Lambda does, and keeps the call among the recent ones. Declines
+ * with TooManyRequestsException when as many run already as may run at once.
+ */
+export function runFunction(scope: Scope, call: FunctionCall): Promise<FunctionAnswer> {
+  return amongConcurrent(scope, call.version.functionName, () => runOnce(scope, call));
+}
+
+async function runOnce(scope: Scope, call: FunctionCall): Promise<FunctionAnswer> {
   const { world } = scope;
   const { version } = call;
   const startedAt = world.clock.now();

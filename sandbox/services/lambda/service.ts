@@ -7,6 +7,7 @@ import {
   permissionKind,
   urlKind,
 } from './attached-resources.ts';
+import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from './concurrency.ts';
 import { getFunctionEventInvokeConfig, putFunctionEventInvokeConfig } from './event-invoke-config.ts';
 import {
   createFunction,
@@ -28,6 +29,7 @@ import { createFunctionUrlConfig, getFunctionUrlConfig } from './url-config.ts';
 const all = '/2015-03-31/functions';
 const one = `${all}/{FunctionName}`;
 const url = '/2021-10-31/functions/{FunctionName}/url';
+const concurrency = '/functions/{FunctionName}/concurrency';
 const eventInvokeConfig = '/2019-09-25/functions/{FunctionName}/event-invoke-config';
 
 function route(method: string, path: string, operation: string): Route {
@@ -53,6 +55,9 @@ const routes: readonly Route[] = [
   route('POST', `${one}/policy`, 'AddPermission'),
   route('GET', `${one}/policy`, 'GetPolicy'),
   route('DELETE', `${one}/policy/{StatementId}`, 'RemovePermission'),
+  route('PUT', `/2017-10-31${concurrency}`, 'PutFunctionConcurrency'),
+  route('GET', `/2019-09-30${concurrency}`, 'GetFunctionConcurrency'),
+  route('DELETE', `/2017-10-31${concurrency}`, 'DeleteFunctionConcurrency'),
   route('PUT', eventInvokeConfig, 'PutFunctionEventInvokeConfig'),
   route('GET', eventInvokeConfig, 'GetFunctionEventInvokeConfig'),
   route('POST', url, 'CreateFunctionUrlConfig'),
@@ -72,6 +77,9 @@ export const lambda: Service = {
     UpdateFunctionConfiguration: updateFunctionConfiguration,
     DeleteFunction: deleteFunction,
     Invoke: invoke,
+    PutFunctionConcurrency: putFunctionConcurrency,
+    GetFunctionConcurrency: getFunctionConcurrency,
+    DeleteFunctionConcurrency: deleteFunctionConcurrency,
     PublishVersion: publishVersion,
     ListVersionsByFunction: listVersionsByFunction,
     CreateAlias: createAlias,

@@ -1,4 +1,5 @@
 import { defineState } from '../../kernel/world.ts';
+import type { FunctionNetwork } from './function-network.ts';
 
 /** One version of a function as it runs: its code by hash, and its configuration. `$LATEST` is one of them. */
 export interface FunctionVersion {
@@ -16,6 +17,7 @@ export interface FunctionVersion {
   readonly tracing: string;
   readonly logGroup: string;
   readonly deadLetterArn: string | undefined;
+  readonly network?: FunctionNetwork | undefined;
   /** SHA-256 of the zip, in base64 as AWS gives it. */
   readonly codeSha256: string;
   readonly codeSize: number;
@@ -71,6 +73,8 @@ export interface LambdaFunction {
   readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
   readonly urls: Map<string, FunctionUrl>;
   readonly tags: Map<string, string>;
+  /** So many calls may run at once, and no more; as many as the account has when absent. */
+  reservedConcurrency?: number | undefined;
 }
 
 /** An asynchronous call that was accepted and has not ended. */
@@ -82,6 +86,8 @@ export interface QueuedInvocation {
   readonly payload: string;
   readonly acceptedAt: number;
   attempts: number;
+  /** How often it was turned away since it last ran. */
+  throttles?: number;
   nextAttemptAt: number;
 }
 

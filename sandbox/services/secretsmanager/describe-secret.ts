@@ -11,6 +11,7 @@ function describe(secret: Secret) {
     LastChangedDate: new Date(secret.changedAt),
     // The day on which it goes for good, which is what DescribeSecret gives under this name.
     DeletedDate: secret.deletesAt === undefined ? undefined : new Date(secret.deletesAt),
+    KmsKeyId: secret.kmsKeyId,
     Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
   };
 }

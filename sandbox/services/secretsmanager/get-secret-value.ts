@@ -1,4 +1,5 @@
 import { defineOperation } from '../../kernel/service.ts';
+import { authorizeKey } from '../iam/authorize-key.ts';
 import { findLiveSecret, findVersion, secretResource, stagesOf } from './find-secret.ts';
 
 interface Input {
@@ -11,6 +12,11 @@ export const getSecretValue = defineOperation({
   resources: ({ SecretId }: Input, context) => secretResource(context, SecretId),
   handle({ SecretId, VersionId, VersionStage }, context) {
     const secret = findLiveSecret(context, SecretId);
+    authorizeKey(context, context.principal, {
+      service: 'secretsmanager',
+      key: secret.kmsKeyId,
+      actions: ['Decrypt'],
+    });
     const version = findVersion(secret, { versionId: VersionId, stage: VersionStage });
     return {
       ARN: secret.arn,

@@ -19,7 +19,8 @@ export function secretOfTemplate({ scope, generatedName, properties }: ResourceR
   const secret = isNew
     ? makeSecret(scope, name, description === undefined ? undefined : String(description))
     : findLiveSecret(scope, name);
-  const { SecretString, GenerateSecretString } = properties;
+  const { SecretString, GenerateSecretString, KmsKeyId } = properties;
+  secret.kmsKeyId = KmsKeyId === undefined ? undefined : String(KmsKeyId);
   if (SecretString !== undefined) setValue(scope, secret, String(SecretString));
   else if (isNew && GenerateSecretString !== undefined)
     addVersion(scope, secret, { text: generate(scope, GenerateSecretString as Generation) });

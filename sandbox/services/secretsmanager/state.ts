@@ -14,6 +14,8 @@ export interface Secret {
   /** Ends in six random characters, so that a secret made again under the same name has another one. */
   readonly arn: string;
   description?: string;
+  /** Of a customer; absent with AWS's own key. */
+  kmsKeyId?: string | undefined;
   readonly createdAt: number;
   changedAt: number;
   /** When a deleted secret goes for good, epoch milliseconds. */

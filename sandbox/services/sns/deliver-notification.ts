@@ -5,6 +5,7 @@ import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { passesFilter } from './filter-policy.ts';
 import { envelopeOf, lambdaEventOf } from './message-forms.ts';
 import { type Notification, type NotificationRecord, type Subscription, snsState } from './state.ts';
+import { isPending } from './subscribe.ts';
 
 /** How many deliveries, and how many mails, a place remembers. */
 const LIMIT = 1000;
@@ -19,6 +20,7 @@ export function deliverNotification(
   subscription: Subscription,
   notification: Notification,
 ): void {
+  if (isPending(subscription)) return;
   const { records } = snsState(scope);
   records.push({
     messageId: notification.messageId,
@@ -60,20 +62,25 @@ function deliver(scope: Scope, subscription: Subscription, notification: Notific
       });
       return;
     case 'email':
-    case 'email-json': {
+    case 'email-json':
+    case 'sms': {
       const { inbox } = snsState(scope);
       inbox.push({
         to: subscription.endpoint,
         subject: notification.subject ?? 'AWS Notification Message',
         text:
-          subscription.protocol === 'email'
-            ? notification.message
-            : envelopeOf(world, subscription, notification),
+          subscription.protocol === 'email-json'
+            ? envelopeOf(world, subscription, notification)
+            : notification.message,
         topicArn: subscription.topicArn,
         sentAt: world.clock.now(),
       });
       if (inbox.length > LIMIT) inbox.shift();
+      return;
     }
+    case 'http':
+    case 'https':
+    // They are told nothing until they have confirmed.
   }
 }
 

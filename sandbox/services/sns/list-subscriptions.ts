@@ -1,6 +1,7 @@
 import { defineOperation } from '../../kernel/service.ts';
 import { findTopic } from './find-topic.ts';
 import { snsState, type Topic } from './state.ts';
+import { isPending } from './subscribe.ts';
 
 /** All subscriptions of one topic, on one page. */
 export const listSubscriptionsByTopic = defineOperation({
@@ -22,7 +23,7 @@ export const listSubscriptions = defineOperation({
 
 function describe({ subscriptions }: Topic, owner: string) {
   return [...subscriptions.values()].map(({ arn, topicArn, protocol, endpoint }) => ({
-    SubscriptionArn: arn,
+    SubscriptionArn: isPending({ protocol }) ? 'PendingConfirmation' : arn,
     Owner: owner,
     Protocol: protocol,
     Endpoint: endpoint,

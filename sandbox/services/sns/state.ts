@@ -10,7 +10,7 @@ export interface MessageAttribute {
 export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
-  readonly protocol: 'sqs' | 'lambda' | 'email' | 'email-json';
+  readonly protocol: 'sqs' | 'lambda' | 'email' | 'email-json' | 'http' | 'https' | 'sms';
   readonly endpoint: string;
   /** `RawMessageDelivery`, `FilterPolicy`, `FilterPolicyScope` and `RedrivePolicy`, as text. */
   readonly attributes: Map<string, string>;
@@ -36,7 +36,7 @@ export interface Notification {
   readonly publishedAt: number;
 }
 
-/** An e-mail that would have been sent. */
+/** An e-mail or a text message that would have been sent. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;

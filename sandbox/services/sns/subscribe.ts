@@ -14,8 +14,9 @@ export interface SubscriptionInput {
 }
 
 /**
- * Subscribes an endpoint, or gives its subscription when there is one. Queues, functions and e-mail addresses
- * (kept as an inbox, confirmed at once) are taken; http and https are refused, for the sandbox sends nothing out.
+ * Subscribes an endpoint, or gives its subscription when there is one. E-mail addresses and telephone
+ * numbers (kept as an inbox, confirmed at once) are taken beside queues and functions. Web addresses wait for their
+ * confirmation for ever, for the sandbox sends nothing out; until then SNS sends them nothing either.
  */
 export function subscribeTo(scope: Scope, topic: Topic, input: SubscriptionInput): Subscription {
   const { endpoint, attributes = {} } = input;
@@ -50,12 +51,20 @@ function checkedProtocol({ protocol, endpoint }: SubscriptionInput): Subscriptio
       return protocol;
     case 'http':
     case 'https':
-      throw invalidParameter(
-        `the sandbox sends nothing to ${protocol} endpoints, so ${endpoint} cannot be subscribed. Subscribe a queue, a function or an e-mail address`,
-      );
+      if (!endpoint.startsWith(`${protocol}://`))
+        throw invalidParameter('Endpoint must match the specified protocol');
+      return protocol;
+    case 'sms':
+      if (!/^\+[0-9]{7,15}$/.test(endpoint)) throw invalidParameter(`Invalid SMS endpoint: ${endpoint}`);
+      return protocol;
     default:
       throw invalidParameter(`Does not support this protocol string: ${protocol}`);
   }
+}
+
+/** Whether the endpoint has not said yet that it wants to be told. */
+export function isPending({ protocol }: Pick<Subscription, 'protocol'>): boolean {
+  return protocol === 'http' || protocol === 'https';
 }
 
 /** Declines attributes that a subscription does not have, and filters that cannot be read. */

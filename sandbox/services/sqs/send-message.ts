@@ -1,5 +1,6 @@
 import { defineOperation } from '../../kernel/service.ts';
 import type { Principal } from '../../kernel/world.ts';
+import { authorizeKey } from '../iam/authorize-key.ts';
 import { enqueue, type NewMessage } from './enqueue.ts';
 import { findQueue } from './find-queue.ts';
 import { queueResource } from './queue-resource.ts';
@@ -28,6 +29,14 @@ export function messageOf(input: MessageInput, principal: Principal): NewMessage
 
 export const sendMessage = defineOperation({
   resources: (input: MessageInput & { QueueUrl: string }, context) => queueResource(input, context),
-  handle: (input, context) =>
-    enqueue(context, findQueue(context, input.QueueUrl), messageOf(input, context.principal)),
+  handle(input, context) {
+    const queue = findQueue(context, input.QueueUrl);
+    // SQS developer guide, "Configure KMS permissions": a producer needs both.
+    authorizeKey(context, context.principal, {
+      service: 'sqs',
+      key: queue.settings.get('KmsMasterKeyId') || undefined,
+      actions: ['GenerateDataKey', 'Decrypt'],
+    });
+    return enqueue(context, queue, messageOf(input, context.principal));
+  },
 });

@@ -108,6 +108,17 @@ describe('SNS, publishing', () => {
     expect(snsState(here.scope).records).toMatchObject([{ outcome: 'dead-lettered' }]);
   });
 
+  it('keeps text messages in the inbox too, and sends nothing to a web address that has not confirmed', async () => {
+    await here.subscribe('+491701234567', {}, 'sms');
+    await here.subscribe('https://example.com/hook', {}, 'https');
+
+    await here.sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'It failed.' }));
+    await here.clock.advance(0);
+
+    expect(snsState(here.scope).inbox).toMatchObject([{ to: '+491701234567', text: 'It failed.' }]);
+    expect(snsState(here.scope).records).toMatchObject([{ endpoint: '+491701234567', outcome: 'delivered' }]);
+  });
+
   it('keeps e-mail in an inbox', async () => {
     await here.subscribe('ops@example.com', {}, 'email');
 

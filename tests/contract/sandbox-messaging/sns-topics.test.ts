@@ -87,12 +87,25 @@ describe('SNS, subscriptions', () => {
     expect(Attributes).toMatchObject({ RawMessageDelivery: 'true', Protocol: 'sqs' });
   });
 
-  it('refuses web addresses with the reason, and endpoints of another kind', async () => {
-    await expect(here.subscribe('https://example.com/hook', {}, 'https')).rejects.toThrow(
-      'the sandbox sends nothing to https endpoints',
+  it('lets web addresses wait for their confirmation', async () => {
+    await here.subscribe('https://example.com/hook', {}, 'https');
+
+    const { Subscriptions } = await here.sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }),
+    );
+
+    expect(Subscriptions).toMatchObject([
+      { SubscriptionArn: 'PendingConfirmation', Protocol: 'https', Endpoint: 'https://example.com/hook' },
+    ]);
+  });
+
+  it('refuses endpoints of another kind', async () => {
+    await expect(here.subscribe('http://example.com/hook', {}, 'https')).rejects.toThrow(
+      'Endpoint must match the specified protocol',
     );
     await expect(here.subscribe('work')).rejects.toThrow('Invalid parameter: SQS endpoint ARN');
-    await expect(here.subscribe('+4912345', {}, 'sms')).rejects.toThrow(
+    await expect(here.subscribe('oncall', {}, 'sms')).rejects.toThrow('Invalid SMS endpoint: oncall');
+    await expect(here.subscribe('oncall', {}, 'pigeon')).rejects.toThrow(
       'Does not support this protocol string',
     );
     await expect(here.subscribe(queueArn('work'), { FilterPolicy: '{"a":1}' })).rejects.toThrow(

@@ -13,6 +13,9 @@ const usage = `Usage: npm run sandbox [-- --mine --no-stack --port N --speed K -
   --stack FOLDER    deploys the stack that was packaged into the folder, and packages none
 ${accessUsage}`;
 
+/** Ctrl-C, a supervisor, and a terminal that is closed. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 // What is kept, and whatever is written on the way there, is this user's alone.
 process.umask(0o077);
 
@@ -38,10 +41,10 @@ ${stackLine(options)}
 
 ${key.text}`);
   const stop = () => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of stopSignals) process.off(signal, stop);
     void Promise.all([key.takeBack(), sandbox.stop()]).then(() => process.exit());
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const signal of stopSignals) process.on(signal, stop);
 }
 
 function stackLine({ template }: SandboxOptions): string {

@@ -11,6 +11,8 @@ import { playTour } from '../sandbox/tour/tour.ts';
 // npm start [-- --once --port N --admin-secret S --write-profile P]: packages the stack, starts the sandbox, plays the tour, stays up for a
 // visitor. With --once it ends after the tour: 0 when every step ended as it should, else 1.
 const defaultPort = 4566;
+/** Ctrl-C, a supervisor, and a terminal that is closed. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const root = join(import.meta.dirname, '..');
 
 // What the sandbox writes is this user's alone.
@@ -94,8 +96,8 @@ Ctrl-C stops it.`);
 /** The first signal stops everything, in the middle of the tour too; what is under way there is nobody's any more. */
 function stopWhenTold(ends: readonly (() => Promise<void>)[]): void {
   const stop = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of stopSignals) process.off(signal, stop);
     void Promise.all(ends.map((end) => end())).then(() => process.exit(0));
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const signal of stopSignals) process.on(signal, stop);
 }

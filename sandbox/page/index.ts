@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
 import { readBody } from '../server/read-body.ts';
 import { html } from './html.ts';
-import { renderPage, type View } from './layout.ts';
+import { renderPage, scriptSource, type View } from './layout.ts';
 import { build, stopBuild } from './views/build.ts';
 import { event, events } from './views/events.ts';
 import { faults, switchFaults } from './views/faults.ts';
@@ -104,8 +104,7 @@ async function act(
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy':
-      "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'content-security-policy': `default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src ${scriptSource}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',
   });
   response.end(text);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Html, html } from './html.ts';
 import { styleSheet } from './style-sheet.ts';
 
@@ -12,7 +13,7 @@ export interface View {
 
 // The live part of a page is fetched again every second and put in place, so that scrolling and selection of the
 // rest stay. It stops when the server says that nothing changes any more.
-const refresh = new Html(`
+const refreshScript = `
 const main = document.querySelector('main');
 async function again() {
   try {
@@ -26,7 +27,10 @@ async function again() {
     setTimeout(again, answer.headers.get('x-live') === 'yes' ? 1000 : 3000);
   } catch { setTimeout(again, 3000); }
 }
-setTimeout(again, 1000);`);
+setTimeout(again, 1000);`;
+
+/** The one script that the page has, as its Content-Security-Policy names it: no other runs. */
+export const scriptSource = `'sha256-${createHash('sha256').update(refreshScript).digest('base64')}'`;
 
 const navigation: readonly (readonly [address: string, name: string])[] = [
   ['/', 'Overview'],
@@ -45,5 +49,5 @@ export function renderPage(view: View, path: string): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${view.title} · Drawbridge sandbox</title><link rel="icon" href="data:,"><style>${styleSheet}</style></head>
 <body><header><strong>Drawbridge</strong> <span>sandbox</span><nav aria-label="Pages">${links}</nav></header>
-<main>${view.body}</main><script>${refresh}</script></body></html>`.text;
+<main>${view.body}</main><script>${new Html(refreshScript)}</script></body></html>`.text;
 }

@@ -13,7 +13,8 @@ export interface RanScript {
 
 /**
  * Runs one of the project's scripts as its npm command does, as the administrator of a sandbox in us-east-1 and with
- * nothing of the machine's own settings. `killed` ends it as a power cut would.
+ * nothing of the machine's own settings. `killed` ends it as a power cut would. With `state`, the folder for what
+ * programs remember, it is given no key and has to find it there.
  */
 export function runScript(
   script: string,
@@ -21,6 +22,7 @@ export function runScript(
   options: {
     readonly endpoint: string;
     readonly killed?: AbortSignal;
+    readonly state?: string;
     /** In place of the administrator's settings, or besides them. */
     readonly environment?: Readonly<Record<string, string>>;
   },
@@ -32,8 +34,9 @@ export function runScript(
       env: {
         ...gitEnvironment,
         AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
+        ...(options.state === undefined
+          ? { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }
+          : { XDG_STATE_HOME: options.state }),
         AWS_ENDPOINT_URL: options.endpoint,
         DRAWBRIDGE_CONFIG: tourConfig,
         ...options.environment,

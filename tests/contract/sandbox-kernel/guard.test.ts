@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyForeign } from '../../../sandbox/kernel/foreign-request.ts';
 import type { World } from '../../../sandbox/kernel/world.ts';
 import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
 import { aWorld } from '../../support/a-world.ts';
@@ -139,6 +141,14 @@ describe('what comes from here', () => {
     expect((await ask({ path: '/us-east-1/faults', headers: marks(server.port) })).status).toBe(200);
   });
 
+  it('may leave out the port that HTTP takes for granted', () => {
+    const askedAs = (host: string) =>
+      whyForeign({ headers: { host, origin: `http://${host}` }, socket: { localPort: 80 } } as IncomingMessage);
+
+    expect(askedAs('localhost')).toBeUndefined();
+    expect(askedAs('localhost:80')).toContain('It was asked for as "localhost:80"');
+  });
+
   it('reaches the service behind each address', async () => {
     expect((await ask({ path: '/v1/repos/ledger/info/refs?service=git-upload-pack' })).status).toBe(401);
     expect((await ask({ path: '/_lambda-url/abc/' })).body).toContain('Function URL');
@@ -162,7 +172,7 @@ describe('what comes from here', () => {
       'x-content-type-options': 'nosniff',
     });
     expect((await ask({ path: '/us-east-1/faults' })).headers['content-security-policy']).toMatch(
-      /^default-src 'none'; .*frame-ancestors 'none'/,
+      /^default-src 'none'; .*script-src 'sha256-[\w+/]{43}='; .*frame-ancestors 'none'$/,
     );
   });
 });

@@ -59,6 +59,16 @@ describe('npm run sandbox', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('takes its key back when its terminal is closed, too', async () => {
+    const { started, port } = await run();
+
+    started.kill('SIGHUP');
+    const [code] = await once(started, 'close');
+
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'drawbridge', `sandbox-${port}.env`))).toBe(false);
+  });
+
   it('has another secret at each start, and the one that it is told to have', async () => {
     const secretOf = async (...options: string[]) => {
       const { started, printed } = await run(...options);

@@ -143,7 +143,10 @@ describe('what comes from here', () => {
 
   it('may leave out the port that HTTP takes for granted', () => {
     const askedAs = (host: string) =>
-      whyForeign({ headers: { host, origin: `http://${host}` }, socket: { localPort: 80 } } as IncomingMessage);
+      whyForeign({
+        headers: { host, origin: `http://${host}` },
+        socket: { localPort: 80 },
+      } as IncomingMessage);
 
     expect(askedAs('localhost')).toBeUndefined();
     expect(askedAs('localhost:80')).toContain('It was asked for as "localhost:80"');

@@ -61,7 +61,12 @@ describeCalls('the key that badges are signed with', {
     ask: (settings) => secretSigningKey('key', settings).get(),
     operation: 'client-secrets-manager GetSecretValue',
     told: 'Secrets Manager GetSecretValue on the badge signing key',
-    errors: { ResourceNotFoundException: 'not-found' },
+    errors: {
+      ResourceNotFoundException: 'not-found',
+      DecryptionFailure: 'access-denied',
+      InvalidParameterException: 'request-refused',
+      InvalidRequestException: 'request-refused',
+    },
     outputs: {
       'the key': { says: [{ output: { SecretString: 'k' } }], gives: ['k'] },
       'an empty key': {
@@ -81,6 +86,7 @@ describeCalls('dead letters', {
     ask: (settings) => deadLetterQueue(queueUrl, 'sweep', settings).keep({ a: 1 }, 'It was not understood.'),
     operation: 'client-sqs SendMessage',
     told: `SQS SendMessage on queue ${queueUrl}`,
+    errors: { QueueDoesNotExist: 'not-found' },
     outputs: {
       'the checksum of what was sent': {
         says: [{ output: { MD5OfMessageBody: md5('{"a":1}') } }],

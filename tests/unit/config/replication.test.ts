@@ -137,29 +137,30 @@ describe('replication in drawbridge.yml', () => {
   });
 
   it.each([
-    ['without repository', '{ from: us-east-1, to: eu-west-2 }', 'repository'],
-    ['without from', '{ repository: ledger, to: eu-west-2 }', 'from'],
-    ['without to', '{ repository: ledger, from: us-east-1 }', 'to'],
-    ['whose to is a number', '{ repository: ledger, from: us-east-1, to: 2 }', 'to'],
-    ['whose from is a list', '{ repository: ledger, from: [us-east-1], to: eu-west-2 }', 'from'],
-    ['that is nothing', '', ''],
-    ['that is text', 'ledger', ''],
-    ['whose refs are text', '{ repository: ledger, from: us-east-1, to: eu-west-2, refs: main }', 'refs'],
+    ['without repository', '{ from: us-east-1, to: eu-west-2 }', ['.repository']],
+    ['without from', '{ repository: ledger, to: eu-west-2 }', ['.from']],
+    ['without to', '{ repository: ledger, from: us-east-1 }', ['.to']],
+    ['without from and to', '{ repository: ledger }', ['.from', '.to']],
+    ['whose to is a number', '{ repository: ledger, from: us-east-1, to: 2 }', ['.to']],
+    ['whose from is a list', '{ repository: ledger, from: [us-east-1], to: eu-west-2 }', ['.from']],
+    ['that is nothing', '', ['']],
+    ['that is text', 'ledger', ['']],
+    ['whose refs are text', '{ repository: ledger, from: us-east-1, to: eu-west-1, refs: main }', ['.refs']],
     [
       'whose refs are numbers',
-      '{ repository: ledger, from: us-east-1, to: eu-west-2, refs: [1] }',
-      'refs[0]',
+      '{ repository: ledger, from: us-east-1, to: eu-west-1, refs: [1] }',
+      ['.refs[0]'],
     ],
   ])(
     'tells what is wrong with an entry %s, and nothing else, beside one that is sound',
-    (_what, entry, key) => {
-      const found = problems(
-        `  sound: { repository: ledger, from: us-east-1, to: eu-west-1 }\n  wrong: ${entry}`,
-      );
+    (_what, entry, keys) => {
+      const sound = '  sound: { repository: ledger, from: us-east-1, to: eu-west-2 }';
 
-      expect(found.length).toBeGreaterThan(0);
-      for (const problem of found)
-        expect(problem.split(' ')[1]).toBe(key === '' ? 'replication.wrong' : `replication.wrong.${key}`);
+      const found = problems(`${sound}\n  wrong: ${entry}`);
+
+      expect(found.map((problem) => problem.split(' ')[1])).toEqual(
+        keys.map((key) => `replication.wrong${key}`),
+      );
     },
   );
 

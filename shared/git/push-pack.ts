@@ -47,11 +47,7 @@ export async function pushPack(replica: GitRemote, { updates, pack }: PushReques
       // that is cut later.
       throw isCutOff(error, replica.url) ? unconfirmed(replica.url, error) : error;
     });
-  try {
-    return await readPushReport(answer.body, { replica, sideBand: words.includes('side-band-64k') });
-  } finally {
-    answer.cancel();
-  }
+  return readPushReport(answer.body, { replica, sideBand: words.includes('side-band-64k') });
 }
 
 function commandsOf(updates: readonly RefUpdate[], words: readonly string[]): Buffer {

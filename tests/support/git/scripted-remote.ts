@@ -1,7 +1,11 @@
 import type { GitRemote, GitRequest, GitService } from '../../../shared/git/remote-types.ts';
 
-/** What a server says: bytes, bytes and then a connection that breaks, or an error instead of an answer. */
-export type Said = Buffer | string | { readonly bytes: Buffer | string; readonly thenBreaks: Error } | Error;
+/** What a server says: bytes, bytes of another kind, bytes and then a broken connection, or an error instead. */
+export type Said =
+  | Buffer
+  | string
+  | { readonly bytes: Buffer | string; readonly thenBreaks?: Error; readonly contentType?: string }
+  | Error;
 
 /** A remote that counts: every answer has to be read to its end, left or cancelled, and the remote closed. */
 export interface ScriptedRemote extends GitRemote {
@@ -40,8 +44,9 @@ export function scriptedRemote(answer: (request: GitRequest) => Said, pieceSize 
       if (said instanceof Error) throw said;
       const one = {};
       open.add(one);
+      const advertised = `application/x-${/git-[a-z]+-pack/.exec(path)?.[0]}-advertisement`;
       return {
-        contentType: `application/x-${/git-[a-z]+-pack/.exec(path)?.[0]}-advertisement`,
+        contentType: (isWhole(said) ? undefined : said.contentType) ?? advertised,
         body: inPieces(said, pieceSize, () => open.delete(one)),
         cancel: () => void open.delete(one),
       };
@@ -57,12 +62,15 @@ async function* inPieces(
   size: number,
   close: () => void,
 ): AsyncGenerator<Buffer> {
-  const isWhole = typeof said === 'string' || Buffer.isBuffer(said);
-  const whole = Buffer.from(isWhole ? said : said.bytes);
+  const whole = Buffer.from(isWhole(said) ? said : said.bytes);
   try {
     for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
-    if (!isWhole) throw said.thenBreaks;
+    if (!isWhole(said) && said.thenBreaks) throw said.thenBreaks;
   } finally {
     close();
   }
+}
+
+function isWhole(said: Exclude<Said, Error>): said is Buffer | string {
+  return typeof said === 'string' || Buffer.isBuffer(said);
 }

@@ -51,13 +51,13 @@ const operations: Readonly<Record<string, (sides: Sides) => Promise<unknown>>> =
   'a whole run': (sides) => syncRefs({ ...sides, policy: mirrorPolicy, now: 0 }),
 };
 
-/** Both sides, of which one request is answered otherwise. */
-function sidesThat(answerTo?: string, said: Said = ''): Sides {
+/** Both sides, of which one request is answered otherwise; in small pieces unless told. */
+function sidesThat(answerTo?: string, said: Said = '', pieceSize = 8): Sides {
   const remote = () =>
     scriptedRemote(({ method, path }) => {
       const request = `${method} ${path}`;
       return request === answerTo ? said : (well[request] ?? '');
-    }, 8);
+    }, pieceSize);
   return { source: remote(), replica: remote() };
 }
 
@@ -67,14 +67,17 @@ async function openAfter(act: (sides: Sides) => Promise<unknown>, sides: Sides):
 }
 
 describe.each(Object.entries(operations))('%s', (_name, act) => {
-  it('asks, and leaves no answer open when all is well', async () => {
-    const sides = sidesThat();
+  it.each([8, 10_000])(
+    'asks, and leaves no answer open when all is well, in pieces of %i',
+    async (pieceSize) => {
+      const sides = sidesThat(undefined, '', pieceSize);
 
-    await act(sides);
+      await act(sides);
 
-    expect(sides.source.asked.length + sides.replica.asked.length).toBeGreaterThan(0);
-    expect(sides.source.openAnswers() + sides.replica.openAnswers()).toBe(0);
-  });
+      expect(sides.source.asked.length + sides.replica.asked.length).toBeGreaterThan(0);
+      expect(sides.source.openAnswers() + sides.replica.openAnswers()).toBe(0);
+    },
+  );
 
   it('leaves no answer open wherever one is cut, ends, or goes on with something else', async () => {
     const broken = new Error('socket hang up');
@@ -101,13 +104,19 @@ describe.each(Object.entries(operations))('%s', (_name, act) => {
     for (const request of Object.keys(well)) {
       expect(await openAfter(act, sidesThat(request, new Error('ECONNREFUSED')))).toBe(0);
       expect(await openAfter(act, sidesThat(request, packet('ERR upload-pack: not our ref')))).toBe(0);
+      const page = { bytes: '<html>', contentType: 'text/html' };
+      expect(await openAfter(act, sidesThat(request, page))).toBe(0);
     }
   });
 });
 
 describe('a pack that the replica does not take', () => {
+  /** More than is held to send its length. */
+  const piece = packet(`\u0001${'x'.repeat(60_000)}`);
+  const largePack = `${pack.slice(0, -4)}${piece.repeat(20)}0000`;
+
   it('is closed at the source when the push fails before it has begun', async () => {
-    const { source, replica } = sidesThat();
+    const { source, replica } = sidesThat('POST /git-upload-pack', largePack, 60_000);
     const exchange = () => Promise.reject(new Error('ECONNREFUSED'));
 
     const moving = transferPack({
@@ -129,5 +138,27 @@ describe('a pack that the replica does not take', () => {
       transferPack({ ...sides, updates: [update], wants: [a], haves: [b], onlyInCommon: true }),
     ).rejects.toMatchObject({ code: 'object-missing' });
     expect(sides.source.openAnswers()).toBe(0);
+  });
+
+  it('is closed where it comes from when the replica stops taking it', async () => {
+    let open = 0;
+    async function* large(): AsyncGenerator<Buffer> {
+      open += 1;
+      try {
+        for (let at = 0; at < 4; at += 1) yield Buffer.alloc(1024 * 1024);
+      } finally {
+        open -= 1;
+      }
+    }
+    const { replica } = sidesThat();
+    const exchange: typeof replica.exchange = async ({ body }) => {
+      for await (const _chunk of body as AsyncIterable<Buffer>) break;
+      throw new Error('socket hang up');
+    };
+
+    const pushing = pushPack({ ...replica, exchange }, { updates: [update], pack: large() });
+
+    await expect(pushing).rejects.toThrow('socket hang up');
+    expect(open).toBe(0);
   });
 });

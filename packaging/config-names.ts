@@ -1,5 +1,5 @@
 import { projectFor } from '../shared/config/project-template.ts';
-import { entriesIn } from '../shared/config/rules-for.ts';
+import { entriesIn, hasPatterns } from '../shared/config/rules-for.ts';
 import type { Config } from '../shared/config/schema.ts';
 import { backupsIn } from '../shared/core/backup-rules.ts';
 import { backupLifecycle } from './backup-lifecycle.ts';
@@ -30,6 +30,7 @@ export function configNames(config: Config, region: string) {
     'repository-arns': repositories.map((name) => arn('codecommit', name)),
     // What patterns would let in and their `except` takes out again.
     'excepted-repository-arns': excepted.map(({ name }) => arn('codecommit', name)),
+    'repository-listing': hasPatterns(config, region) ? ['*'] : [],
     'project-names': orNobody(projects.map(eventMatcher)),
     'project-arns': projects.map((name) => arn('codebuild', `project/${name}`)),
     'excepted-project-arns': excepted.flatMap(({ projects: some }) =>

@@ -1,6 +1,12 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { lambdaWaker } from '../../shared/aws/lambda.ts';
-import { namedRepositories, projectsOf } from '../../shared/config/rules-for.ts';
+import {
+  hasPatterns,
+  namedRepositories,
+  projectsOf,
+  type Repositories,
+  repositoriesIn,
+} from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { backupsIn } from '../../shared/core/backup-rules.ts';
 import { ControllerError } from '../../shared/core/error.ts';
@@ -14,7 +20,7 @@ import { sweepRecords } from '../../shared/store/sweep.ts';
 import { decide } from './decide.ts';
 import { Event, type SweepRequest } from './event.ts';
 import { keepRecord } from './keep-record.ts';
-import { observe } from './observe.ts';
+import { type Names, observe } from './observe.ts';
 import { remember } from './remember.ts';
 
 /** The environment variables of this function. */
@@ -35,7 +41,6 @@ export function sweep(parts: {
   readonly settings?: ClientSettings;
 }): (event: unknown) => Promise<Handled> {
   const { environment, config, system, settings = {} } = parts;
-  const repositories = namedRepositories(config, environment.AWS_REGION);
   const waker = lambdaWaker(settings);
   const place = { tableName: environment.TABLE_NAME, now: () => system.clock.now() };
   const records = sweepRecords(place, settings);
@@ -54,8 +59,7 @@ export function sweep(parts: {
     // Not needed in a minute in which it is nobody's turn.
     listOpen: async (repository: string) => (await codecommit()).listOpen(repository),
     listBuilds: async (project: string, since: Instant) => (await codebuild()).listSince(project, since),
-    repositories,
-    projects: projectsOf(config, repositories, environment.AWS_REGION),
+    listNames: namesBy(config, environment.AWS_REGION, async () => (await codecommit()).listRepositories()),
     replicas: Object.values(config.replication)
       .filter(({ from }) => from === environment.AWS_REGION)
       .map(({ repository, to: region }) => ({ repository, region })),
@@ -77,6 +81,20 @@ export function sweep(parts: {
       return { effects, reason };
     },
   });
+}
+
+/** A pattern is looked up among the repositories that exist; where each has an entry of its own, nothing is listed. */
+function namesBy(config: Repositories, region: string, list: () => Promise<string[]>): () => Promise<Names> {
+  const namesOf = (repositories: readonly string[]) => ({
+    repositories,
+    projects: projectsOf(config, repositories, region),
+  });
+  const named = namedRepositories(config, region);
+  if (!hasPatterns(config, region)) {
+    const names = namesOf(named);
+    return async () => names;
+  }
+  return async () => namesOf([...new Set([...named, ...repositoriesIn(config, await list(), region)])]);
 }
 
 /**

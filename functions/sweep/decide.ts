@@ -20,7 +20,7 @@ const mostProblems = 5;
  * 4. Every replica that nobody looks after: its first event was lost.
  * 5. Every configured backup that nobody looks after yet.
  */
-export function decide({ due, looks }: Observed): {
+export function decide({ due, looks, unlisted }: Observed): {
   readonly effects: readonly SweepWake[];
   readonly reason: string;
 } {
@@ -40,7 +40,7 @@ export function decide({ due, looks }: Observed): {
   const counts = `${overdue.length} due, ${lookedAt(looks)} looked at: ${pullRequests.length} open pull requests unattended, ${branches.length} branches behind, ${replicas.length} replicas unattended, ${backups.length} backups to begin`;
   return {
     effects: [...overdue, ...pullRequests, ...branches, ...replicas, ...backups],
-    reason: [counts, ...leftOver({ due, looks }), ...problems(looks)].join('; '),
+    reason: [counts, ...leftOver({ due, looks }), ...problems(looks, unlisted)].join('; '),
   };
 }
 
@@ -60,9 +60,10 @@ function leftOver({ due, looks }: Pick<Observed, 'due' | 'looks'>): string[] {
   ];
 }
 
-function problems(looks: Looks): string[] {
-  const failed = lookKinds.flatMap((kind) => looks[kind].failed);
-  const told = failed.slice(0, mostProblems).map(({ error }) => error.message);
+function problems(looks: Looks, unlisted: Observed['unlisted']): string[] {
+  const errors = lookKinds.flatMap((kind) => looks[kind].failed.map(({ error }) => error));
+  const failed = unlisted ? [unlisted, ...errors] : errors;
+  const told = failed.slice(0, mostProblems).map(({ message }) => message);
   const others = failed.length - told.length;
   return others > 0 ? [...told, `and ${others} more could not be looked at`] : told;
 }

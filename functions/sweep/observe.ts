@@ -1,3 +1,4 @@
+import { type ControllerError, isControllerError } from '../../shared/core/error.ts';
 import type { Builds, Clock, PullRequests } from '../../shared/core/ports.ts';
 import type { ReplicaKey } from '../../shared/core/replica-record.ts';
 import type { Records } from '../../shared/core/stored.ts';
@@ -12,14 +13,19 @@ import type { Looked } from './look-in-turn.ts';
 import type { Looks, Observed } from './observed.ts';
 import { type Look, planLooks } from './plan-looks.ts';
 
+export interface Names {
+  readonly repositories: readonly string[];
+  readonly projects: readonly string[];
+}
+
 export interface ObservePorts {
   readonly clock: Clock;
   readonly records: Records<void, SweepRecord>;
   readonly dueWork: DueWork;
   readonly listOpen: PullRequests['listOpen'];
   readonly listBuilds: Builds['listSince'];
-  readonly repositories: readonly string[];
-  readonly projects: readonly string[];
+  /** The repositories that exist or are configured by name, and the projects that answer their checks. */
+  listNames(): Promise<Names>;
   readonly replicas: readonly ReplicaKey[];
   readonly backups: readonly string[];
 }
@@ -34,9 +40,9 @@ const looksTakeAtMost = 30 * second;
 /** Reads what is due, and looks at the things whose turn it is. */
 export async function observe(ports: ObservePorts, request: SweepRequest): Promise<Observed> {
   const now = ports.clock.now();
-  const stored = await ports.records.load();
+  const [stored, names] = await Promise.all([ports.records.load(), namesOf(ports)]);
   const record = stored?.record ?? { lookedUntil: {}, postponed: [] };
-  const things = thingsOf(ports);
+  const things = thingsOf(ports, names);
   const plans = lookKinds.map((kind) => {
     const ofKind = things.filter((thing) => thing.kind === kind);
     return planLooks(ofKind, record, { kind, now, everything: request.everything });
@@ -45,18 +51,27 @@ export async function observe(ports: ObservePorts, request: SweepRequest): Promi
     ports.dueWork.dueAt(now, { most: mostDue, ...(record.dueAfter && { after: record.dueAfter }) }),
     lookAtAll(ports, { plans, most: request.everything ? Number.POSITIVE_INFINITY : mostLooks, now }),
   ]);
-  return { now, stored, things, due, looks };
+  return { now, stored, things, due, looks, ...(names instanceof Error && { unlisted: names }) };
+}
+
+/** Without their names no repository has its turn; the next run makes up for it. */
+async function namesOf(ports: ObservePorts): Promise<Names | ControllerError> {
+  try {
+    return await ports.listNames();
+  } catch (error) {
+    if (isControllerError(error)) return error;
+    throw error;
+  }
 }
 
 /** Everything that is looked at once an hour. */
-export function thingsOf(
-  ports: Pick<ObservePorts, 'repositories' | 'projects' | 'replicas' | 'backups'>,
-): Thing[] {
+function thingsOf({ replicas, backups }: ObservePorts, names: Names | Error): Thing[] {
+  const { repositories, projects } = names instanceof Error ? { repositories: [], projects: [] } : names;
   return [
-    ...ports.repositories.map((name) => ({ kind: 'repository' as const, name })),
-    ...ports.projects.map((name) => ({ kind: 'project' as const, name })),
-    ...ports.replicas.map(replicaThing),
-    ...ports.backups.map((name) => ({ kind: 'backup' as const, name })),
+    ...repositories.map((name) => ({ kind: 'repository' as const, name })),
+    ...projects.map((name) => ({ kind: 'project' as const, name })),
+    ...replicas.map(replicaThing),
+    ...backups.map((name) => ({ kind: 'backup' as const, name })),
   ];
 }
 

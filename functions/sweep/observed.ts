@@ -1,5 +1,6 @@
 import type { BranchRecord } from '../../shared/core/branch-record.ts';
 import type { Build } from '../../shared/core/build.ts';
+import type { ControllerError } from '../../shared/core/error.ts';
 import type { Stored } from '../../shared/core/stored.ts';
 import type { LookKind, SweepRecord, Thing } from '../../shared/core/sweep-record.ts';
 import type { Instant } from '../../shared/core/time.ts';
@@ -30,7 +31,10 @@ export type Looks = { readonly [Kind in LookKind]: Looked<Found[Kind]> };
 export interface Observed {
   readonly now: Instant;
   readonly stored: Stored<SweepRecord> | undefined;
+  /** Everything that has a turn in the hour. */
   readonly things: readonly Thing[];
+  /** Why repositories and projects are not among them in this run. */
+  readonly unlisted?: ControllerError;
   readonly due: DueKeys;
   readonly looks: Looks;
 }

@@ -40,7 +40,10 @@ function taken(looks: Looks, now: Instant): Partial<Record<LookKind, Instant>> {
   );
 }
 
-function postponed({ now, stored, things, looks }: Observed, asleep: readonly Thing[]): Postponed[] {
+function postponed(
+  { now, stored, things, looks, unlisted }: Observed,
+  asleep: readonly Thing[],
+): Postponed[] {
   const known = new Set(things.map(thingKey));
   const waiting = new Map((stored?.record.postponed ?? []).map((one) => [thingKey(one), one]));
   const again = new Set(asleep.map(thingKey));
@@ -53,7 +56,7 @@ function postponed({ now, stored, things, looks }: Observed, asleep: readonly Th
     for (const { look } of looks[kind].failed) postpone(look);
   }
   return [...waiting.values()]
-    .filter((one) => known.has(thingKey(one)))
+    .filter((one) => known.has(thingKey(one)) || unlisted !== undefined)
     .toSorted((left, right) => left.at - right.at)
     .slice(0, mostPostponed);
 }

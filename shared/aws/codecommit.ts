@@ -5,6 +5,7 @@ import {
   GetCommentsForPullRequestCommand,
   GetPullRequestCommand,
   ListPullRequestsCommand,
+  ListRepositoriesCommand,
   PostCommentForPullRequestCommand,
   type PullRequestTarget,
   UpdateCommentCommand,
@@ -22,6 +23,7 @@ export function codeCommit(settings: ClientSettings = {}): PullRequests & { read
   return {
     get: (id) => getPullRequest(client, id),
     listOpen: (repository) => listOpen(client, repository),
+    listRepositories: () => listRepositories(client),
     comments: {
       post: (comment) => postComment(client, comment),
       async update(commentId, content) {
@@ -95,6 +97,20 @@ async function listOpen(client: CodeCommitClient, repository: string): Promise<s
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return ids;
+}
+
+/** A page has up to 1,000. */
+async function listRepositories(client: CodeCommitClient): Promise<string[]> {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await calling({ call: 'CodeCommit ListRepositories', on: 'the Region' }, () =>
+      client.send(new ListRepositoriesCommand({ ...(nextToken !== undefined && { nextToken }) })),
+    );
+    names.push(...(page.repositories ?? []).flatMap(({ repositoryName }) => repositoryName ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return names;
 }
 
 async function postComment(

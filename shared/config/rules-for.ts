@@ -70,6 +70,16 @@ export function namedRepositories(config: Repositories, region: string): string[
   return entriesIn(config, region).flatMap(([name]) => (isPattern(name) ? [] : [name]));
 }
 
+/** Whether repositories of a Region may fit a pattern. */
+export function hasPatterns(config: Repositories, region: string): boolean {
+  return entriesIn(config, region).some(([name]) => isPattern(name));
+}
+
+/** Those of these repositories that the stack of a Region looks after. */
+export function repositoriesIn(config: Repositories, names: readonly string[], region: string): string[] {
+  return names.filter((name) => rulesFor(config, name, region) !== undefined);
+}
+
 /** The projects that answer checks of these repositories. */
 export function projectsOf(config: Repositories, repositories: readonly string[], region: string): string[] {
   return repositories.flatMap((repository) => {

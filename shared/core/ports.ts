@@ -9,6 +9,8 @@ export interface PullRequests {
   get(id: string): Promise<PullRequest | undefined>;
   /** Ids of the open ones. */
   listOpen(repository: string): Promise<string[]>;
+  /** Names of all repositories of the Region. */
+  listRepositories(): Promise<string[]>;
 }
 
 /** Where comments are written. */

@@ -75,6 +75,7 @@ export const ListTagsForResourceCommand = command('codecommit:ListTagsForResourc
 export const TagResourceCommand = command('codecommit:TagResource');
 export const UpdateDefaultBranchCommand = command('codecommit:UpdateDefaultBranch');
 export const GetPullRequestCommand = command('codecommit:GetPullRequest');
+export const ListRepositoriesCommand = command('codecommit:ListRepositories');
 export const ListPullRequestsCommand = command('codecommit:ListPullRequests');
 export const PostCommentForPullRequestCommand = command('codecommit:PostCommentForPullRequest');
 export const UpdateCommentCommand = command('codecommit:UpdateComment');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ObservePorts, observe } from '../../../../functions/sweep/observe.ts';
+import { type Names, type ObservePorts, observe } from '../../../../functions/sweep/observe.ts';
 import { ControllerError } from '../../../../shared/core/error.ts';
 import type { SweepRecord } from '../../../../shared/core/sweep-record.ts';
 import { hour, second } from '../../../../shared/core/time.ts';
@@ -104,6 +104,17 @@ it('looks at all others when one repository is throttled, one is missing and one
   expect(looks.project.found).toHaveLength(1);
 });
 
+it('wakes what is due, and leaves the turns of repositories to the next run, when their names cannot be listed', async () => {
+  const error = new ControllerError('throttled', 'CodeCommit ListRepositories on the Region failed.');
+  const ports = portsWith({ backups: ['weekly'], listNames: () => Promise.reject(error) });
+
+  const observed = await observe(ports, scheduled);
+
+  expect(observed.unlisted).toBe(error);
+  expect(observed.things).toEqual([{ kind: 'backup', name: 'weekly' }]);
+  expect(observed.looks.backup.found).toHaveLength(1);
+});
+
 it('looks at no more than 120 of a kind in one run, and at everything when that is asked for', async () => {
   const ports = portsWith({ repositories: named(300), projects: named(10) });
 
@@ -159,15 +170,16 @@ function named(count: number): string[] {
 }
 
 function portsWith(
-  parts: Partial<Pick<ObservePorts, 'repositories' | 'projects' | 'replicas' | 'backups'>> &
-    Partial<Pick<ObservePorts, 'listOpen' | 'listBuilds'>> & {
+  parts: Partial<Names> &
+    Partial<Pick<ObservePorts, 'replicas' | 'backups' | 'listOpen' | 'listBuilds' | 'listNames'>> & {
       readonly record?: SweepRecord;
       now?(): number;
       attended?(keys: readonly RecordKey[]): RecordKey[];
       existing?(): (RecordKey & { readonly record: unknown })[];
     },
 ): ObservePorts {
-  const { record, now = () => noon, attended = (keys) => [...keys], existing = () => [], ...rest } = parts;
+  const { record, now = () => noon, attended = (keys) => [...keys], existing = () => [] } = parts;
+  const { repositories = [], projects = [], ...rest } = parts;
   return {
     clock: { now },
     records: { load: async () => record && { record, version: 1 }, save: async () => undefined },
@@ -178,8 +190,7 @@ function portsWith(
     },
     listOpen: async () => [],
     listBuilds: async () => [],
-    repositories: [],
-    projects: [],
+    listNames: async () => ({ repositories, projects }),
     replicas: [],
     backups: [],
     ...rest,

@@ -82,6 +82,17 @@ describe('what the sweep leaves to its next run', () => {
     expect(next.postponed).toEqual([waiting('b')]);
   });
 
+  it('is what was postponed, also when the names could not be listed this time', () => {
+    const postponed = [waiting('a')];
+
+    const next = remember(
+      observedWith({ stored: { version: 7, record: { ...record, postponed } }, unlisted: error }),
+      [],
+    );
+
+    expect(next).toEqual({ ...record, postponed });
+  });
+
   it('stays small whatever fails: a hundred are tried again early, the others have their turn within the hour', () => {
     const many = Array.from({ length: 1_000 }, (_, at) => ({ kind: 'repository' as const, name: `r-${at}` }));
     const failed = many.map((thing) => ({ look: { thing, turn: noon, since: noon - hour }, error }));

@@ -1,6 +1,7 @@
 import { awsCalls } from './aws-calls.ts';
 import type { Benchmark } from './benchmark.ts';
 import { bundleSize } from './bundle-size.ts';
+import { fleet } from './fleet.ts';
 import { packaging } from './packaging.ts';
 import { peer } from './peer.ts';
 import { processStart } from './process-start.ts';
@@ -14,6 +15,7 @@ export const benchmarks: readonly Benchmark[] = [
   sandboxStart,
   packaging,
   awsCalls,
+  fleet,
   peer,
   replication,
 ];

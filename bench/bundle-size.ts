@@ -2,7 +2,8 @@ import type { Benchmark } from './benchmark.ts';
 import { peerBytes } from './obtain-peer.ts';
 import { packagedFunctions } from './packaged-functions.ts';
 
-const budget = 500_000;
+/** Of the file that Lambda loads. */
+export const bundleBudget = 500_000;
 
 /** What Lambda has to load, in bytes of minified JavaScript; the peer ships its handler with all of SDK v2. */
 export const bundleSize: Benchmark = {
@@ -18,8 +19,8 @@ export const bundleSize: Benchmark = {
         ours: `${bytes.toLocaleString('en')} B`,
         other: `${peerBytes.toLocaleString('en')} B`,
         ratio: bytes / peerBytes,
-        budget: `${budget.toLocaleString('en')} B`,
-        holds: bytes <= budget,
+        budget: `${bundleBudget.toLocaleString('en')} B`,
+        holds: bytes <= bundleBudget,
       };
     });
   },

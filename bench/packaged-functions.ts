@@ -15,6 +15,11 @@ export interface PackagedFunction {
 /** Packages the stack when something changed, and reads the zip of every function. */
 export async function packagedFunctions(): Promise<readonly PackagedFunction[]> {
   const { artifactFolder } = await tourStack();
+  return functionsIn(artifactFolder);
+}
+
+/** Reads the zip of every function of a packaged stack. */
+export function functionsIn(artifactFolder: string): readonly PackagedFunction[] {
   return readdirSync(artifactFolder)
     .filter((file) => file.endsWith('.zip'))
     .map((file) => {

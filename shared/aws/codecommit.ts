@@ -12,13 +12,15 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { defined } from '../core/defined.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
-import type { Comments, OurComment, PullRequests } from '../core/ports.ts';
+import type { Comments, OurComment, PullRequests, RepositoryNames } from '../core/ports.ts';
 import type { PullRequest } from '../core/pull-request.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
 /** Pull requests and their comments in CodeCommit. */
-export function codeCommit(settings: ClientSettings = {}): PullRequests & { readonly comments: Comments } {
+export function codeCommit(
+  settings: ClientSettings = {},
+): PullRequests & RepositoryNames & { readonly comments: Comments } {
   const client = new CodeCommitClient(settings);
   return {
     get: (id) => getPullRequest(client, id),

@@ -9,6 +9,10 @@ export interface PullRequests {
   get(id: string): Promise<PullRequest | undefined>;
   /** Ids of the open ones. */
   listOpen(repository: string): Promise<string[]>;
+}
+
+/** Which repositories there are. */
+export interface RepositoryNames {
   /** Names of all repositories of the Region. */
   listRepositories(): Promise<string[]>;
 }

@@ -22,6 +22,7 @@ import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
 import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
 import { addVersion, makeSecret } from '../../../sandbox/services/secretsmanager/write-secret.ts';
 import { makeQueue } from '../../../sandbox/services/sqs/make-queue.ts';
+import { isTemplate } from '../../../shared/config/project-template.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import { stackTable } from '../stack-table.ts';
 import type { FunctionFile, FunctionFiles, FunctionName } from './function-files.ts';
@@ -86,7 +87,7 @@ export function simulatedWorld(parts: WorldParts): World {
   for (const [name, file] of functions) makeStackFunction(scope, name, file);
   for (const repository of Object.values(config.repositories))
     for (const { project } of Object.values(repository.pullRequests.builds))
-      makeProject(scope, project, parts);
+      if (!isTemplate(project)) makeProject(scope, project, parts);
   makeBucket(scope, bucketName);
   if ('replicate-repository' in parts.functions) makeProject(scope, runnerProject, parts);
   return world;

@@ -35,7 +35,8 @@ function isSomethingDue({ scope }: Simulation, now: number): boolean {
   return false;
 }
 
-function wakeSweep({ scope, clock }: Simulation): void {
+/** One minute of the schedule. */
+export function wakeSweep({ scope, clock }: Simulation): void {
   const rule = `arn:aws:events:${scope.region}:${scope.account}:rule/drawbridge-prod-sweep`;
   invokeAsync(scope, {
     functionArn: `arn:aws:lambda:${scope.region}:${scope.account}:function:${stackNameOf('sweep')}`,

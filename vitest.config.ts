@@ -23,7 +23,9 @@ export default defineConfig({
       resolveId: (id) => (id === CONFIG_MODULE ? `\0${CONFIG_MODULE}` : null),
       load: (id) =>
         id === `\0${CONFIG_MODULE}`
-          ? `export const config = ${JSON.stringify(readConfig(import.meta.dirname, tourConfig))};`
+          ? Object.entries(readConfig(import.meta.dirname, tourConfig))
+              .map(([name, part]) => `export const ${name} = ${JSON.stringify(part)};`)
+              .join('\n')
           : null,
     },
   ],

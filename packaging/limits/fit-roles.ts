@@ -47,7 +47,8 @@ function resourcesOf(parts: {
     {
       Type: 'AWS::IAM::ManagedPolicy',
       Properties: {
-        Description: `Part ${index + 1} of ${made.managed.length} of what ${id} may do`,
+        // Another description would be another policy, and while both are attached a role may have too many.
+        Description: `Names of drawbridge.yml that ${id} may use`,
         PolicyDocument: { Version: '2012-10-17', Statement },
       },
     },

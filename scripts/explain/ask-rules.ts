@@ -5,9 +5,25 @@ import type { StackRule } from './stack-rules.ts';
 
 /**
  * What the rules make of an event: those that match, and of the others those that listen to the same source, each
- * with the first field of its pattern that the event does not fit.
+ * with the first field of its pattern that the event does not fit. Rules that are parts of one, because its names are
+ * many, are told as that one: by the part that matches, or by the first.
  */
 export function askRules(rules: readonly StackRule[], event: JsonObject): RuleAnswer[] {
+  const answers = answersOf(rules, event);
+  const taken = new Set(answers.filter(({ matches }) => matches).map(({ rule }) => wholeOf(rule, rules)));
+  return answers.filter(({ rule, matches }) => {
+    const whole = wholeOf(rule, rules);
+    return matches || (whole === rule && !taken.has(whole));
+  });
+}
+
+/** The rule that this one is a part of (`packaging/limits/split-rules.ts`), or itself. */
+function wholeOf(rule: string, rules: readonly StackRule[]): string {
+  const whole = rule.replace(/-[0-9]+$/, '');
+  return rules.some(({ name }) => name === whole) ? whole : rule;
+}
+
+function answersOf(rules: readonly StackRule[], event: JsonObject): RuleAnswer[] {
   return rules.flatMap(({ name, functions, pattern }): RuleAnswer[] => {
     const mismatch = pattern ? patternMismatch(pattern, event) : clockMismatch(name, event);
     if (mismatch === undefined) return [{ rule: name, functions, matches: true }];

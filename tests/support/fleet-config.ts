@@ -1,6 +1,9 @@
 /** How many repositories are written down: each by its name with its projects, or all by one pattern. */
 export type FleetForm = 'by-name' | 'by-pattern';
 
+/** One that fits the pattern and is not meant. */
+export const exceptedRepository = 'team-0-service-archive';
+
 /** The name of a repository of the fleet, as an organisation of forty teams may have it. */
 export function fleetRepository(index: number): string {
   return `team-${index % 40}-service-${index}`;
@@ -18,6 +21,7 @@ export function fleetConfig(count: number, form: FleetForm): string {
       'version: 1',
       'repositories:',
       '  team-*-service-*:',
+      `    except: [${exceptedRepository}]`,
       '    pull-requests:',
       '      builds:',
       '        unit: { project: "{repository}-unit" }',

@@ -72,6 +72,13 @@ function checkRule(input: RuleInput, busName: string): void {
       throw invalid(
         "1 validation error detected: Value at 'eventPattern' failed to satisfy constraint: Member must have length less than or equal to 4096",
       );
+    // The default quota, below what the API takes; in which words it refuses is unconfirmed.
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+    if (input.EventPattern.length > 2048)
+      throw new AwsError(
+        'LimitExceededException',
+        'The requested resource exceeds the maximum number allowed.',
+      );
     readPatternText(input.EventPattern);
   }
   if (!input.ScheduleExpression) return;

@@ -4,6 +4,7 @@ import { partitionOf, type Scope } from '../../kernel/world.ts';
 import type { AccessRequest } from './authorize.ts';
 import { boundRole } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
+import { checkInlinePolicies, checkManagedPolicy } from './quotas.ts';
 import { attachPolicy, createRole, roleArnOf, roleNamed } from './roles.ts';
 import { iamState, type Role } from './state.ts';
 
@@ -22,6 +23,7 @@ export function makeRole({ scope, generatedName, properties }: ResourceRequest):
   role.policies.clear();
   for (const policy of listOf(properties.Policies) as { PolicyName: string; PolicyDocument: unknown }[])
     role.policies.set(policy.PolicyName, readPolicy(policy.PolicyDocument));
+  checkInlinePolicies(role);
   role.attached.clear();
   for (const arn of listOf(properties.ManagedPolicyArns)) attachPolicy(scope, role, String(arn));
   return { ref: roleName, attributes: { Arn: role.arn, RoleId: role.roleId } };
@@ -31,7 +33,10 @@ export function makeRole({ scope, generatedName, properties }: ResourceRequest):
 export function makePolicy({ scope, generatedName, properties }: ResourceRequest): ResourceResult {
   const name = textOf(properties.PolicyName) ?? generatedName;
   const document = readPolicy(properties.PolicyDocument);
-  for (const role of rolesOf(scope, properties.Roles)) role.policies.set(name, document);
+  for (const role of rolesOf(scope, properties.Roles)) {
+    role.policies.set(name, document);
+    checkInlinePolicies(role);
+  }
   return { ref: name, attributes: { Id: name } };
 }
 
@@ -41,6 +46,7 @@ export function makeManagedPolicy({ scope, generatedName, properties }: Resource
   const path = textOf(properties.Path) ?? '/';
   const arn = policyArn(scope, path, policyName);
   const document = readPolicy(properties.PolicyDocument);
+  checkManagedPolicy(document);
   iamState(scope).managedPolicies.set(arn, { arn, policyName, document });
   for (const role of rolesOf(scope, properties.Roles)) attachPolicy(scope, role, arn);
   return { ref: arn, attributes: { PolicyArn: arn } };

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import { partitionOf, type Scope } from '../../kernel/world.ts';
 import { awsManagedPolicy } from './aws-managed-policies.ts';
 import { readPolicy } from './policy.ts';
+import { checkAttachedPolicies } from './quotas.ts';
 import { iamState, type Role } from './state.ts';
 
 /** What a new role is made of. */
@@ -66,5 +67,6 @@ export function attachPolicy(scope: Scope, role: Role, policyArn: string): void 
       });
     managedPolicies.set(policyArn, policy);
   }
+  checkAttachedPolicies({ attached: new Set([...role.attached, policyArn]) });
   role.attached.add(policyArn);
 }

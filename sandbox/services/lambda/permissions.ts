@@ -30,8 +30,21 @@ export function addStatement(
     );
   }
   const statement = statementOf(scope, reference, { Sid, input });
-  target.policies.set(qualifier, [...statements, statement]);
+  const following = [...statements, statement];
+  checkLength(following);
+  target.policies.set(qualifier, following);
   return statement;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (resource-based policy, 20 KB) */
+function checkLength(Statement: readonly PolicyStatement[]): void {
+  const size = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }).length;
+  if (size > 20_480)
+    throw new AwsError(
+      'PolicyLengthExceededException',
+      `The final policy size (${size}) is bigger than the limit (20480).`,
+      { status: 400 },
+    );
 }
 
 /** Removes the statement, or says whether there was none. */

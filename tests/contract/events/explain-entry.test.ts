@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askRules } from '../../../scripts/explain/ask-rules.ts';
 import { explainEvent } from '../../../scripts/explain/explain-event.ts';
 import { loadConfig } from '../../../shared/config/load.ts';
 import { samples } from './samples.ts';
@@ -29,6 +30,31 @@ describe('the entry of drawbridge.yml that explain tells', () => {
 
   it('is not told of an event that is of no repository', () => {
     expect(entryOf('events/scheduled-event/every-minute.json')).toBeUndefined();
+  });
+});
+
+describe('rules that are parts of one', () => {
+  const rule = (name: string, repositoryNames: readonly string[]) => ({
+    name,
+    functions: ['validate-pull-request'],
+    pattern: { source: ['aws.codecommit'], detail: { repositoryNames } },
+  });
+  const rules = [
+    rule('pulls', ['a']),
+    rule('pulls-2', ['harbor-ledger']),
+    rule('pulls-3', ['c']),
+    rule('team-2', ['d']),
+  ];
+
+  it.each([
+    ['harbor-ledger', ['pulls-2 matches', 'team-2 does not']],
+    ['somebody-elses', ['pulls does not', 'team-2 does not']],
+  ])('are told as one for %s: %j', (repository, told) => {
+    const event = { source: 'aws.codecommit', detail: { repositoryNames: [repository] } };
+
+    expect(
+      askRules(rules, event).map((one) => `${one.rule} ${one.matches ? 'matches' : 'does not'}`),
+    ).toEqual(told);
   });
 });
 

@@ -182,6 +182,28 @@ describe('Lambda versions and aliases', () => {
     );
   });
 
+  test('permissions are refused when the policy would be longer than 20 KB', async () => {
+    const added = (index: number) =>
+      client.send(
+        new AddPermissionCommand({
+          FunctionName,
+          StatementId: `rule-${index}`,
+          Action: 'lambda:InvokeFunction',
+          Principal: 'events.amazonaws.com',
+          SourceArn: `arn:aws:events:us-east-1:111122223333:rule/${'x'.repeat(64)}`,
+        }),
+      );
+    const addAll = async (count: number) => {
+      for (let index = 0; index < count; index += 1) await added(index);
+    };
+
+    await expect(addAll(100)).rejects.toThrow(
+      /^The final policy size \(20[0-9]{3}\) is bigger than the limit \(20480\)\.$/,
+    );
+    const { Policy = '' } = await client.send(new GetPolicyCommand({ FunctionName }));
+    expect(Policy.length).toBeLessThanOrEqual(20_480);
+  });
+
   test('permissions are statements of the policy, each with an id of its own', async () => {
     const permission = new AddPermissionCommand({
       FunctionName,

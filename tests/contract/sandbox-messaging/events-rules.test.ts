@@ -55,6 +55,17 @@ describe('EventBridge, rules', () => {
     });
   });
 
+  it('takes a pattern of 2,048 characters, as accounts do by default', async () => {
+    const shell = JSON.stringify({ source: [''] });
+    const pattern = (length: number) => JSON.stringify({ source: ['x'.repeat(length - shell.length)] });
+
+    await client.send(new PutRuleCommand({ Name: 'long', EventPattern: pattern(2048) }));
+
+    await expect(
+      client.send(new PutRuleCommand({ Name: 'long', EventPattern: pattern(2049) })),
+    ).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
+
   it('keeps the targets of a rule that is written again', async () => {
     await aRule();
     await aTarget();

@@ -2,6 +2,7 @@ import { AwsError } from '../../../kernel/errors.ts';
 import { defineOperation } from '../../../kernel/service.ts';
 import { partitionOf, type Scope } from '../../../kernel/world.ts';
 import { readPolicy } from '../policy.ts';
+import { checkManagedPolicy } from '../quotas.ts';
 import { iamState } from '../state.ts';
 
 interface Input {
@@ -23,6 +24,7 @@ export const createPolicy = defineOperation({
         { status: 409 },
       );
     const document = readPolicy(input.PolicyDocument);
+    checkManagedPolicy(document);
     managedPolicies.set(arn, { arn, policyName: input.PolicyName, document });
     return {
       Policy: { PolicyName: input.PolicyName, Arn: arn, Path: input.Path ?? '/', DefaultVersionId: 'v1' },

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../../kernel/service.ts';
 import { readPolicy } from '../policy.ts';
+import { checkInlinePolicies } from '../quotas.ts';
 import { roleArnOf, roleNamed } from '../roles.ts';
 
 interface Input {
@@ -12,6 +13,9 @@ interface Input {
 export const putRolePolicy = defineOperation({
   resources: (input: Input, scope) => roleArnOf(scope, input.RoleName),
   handle(input: Input, scope): void {
-    roleNamed(scope, input.RoleName).policies.set(input.PolicyName, readPolicy(input.PolicyDocument));
+    const { roleName, policies } = roleNamed(scope, input.RoleName);
+    const document = readPolicy(input.PolicyDocument);
+    checkInlinePolicies({ roleName, policies: new Map(policies).set(input.PolicyName, document) });
+    policies.set(input.PolicyName, document);
   },
 });

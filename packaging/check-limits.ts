@@ -1,4 +1,4 @@
-import { policyLength, type StackPlace } from './limits/policy-length.ts';
+import { policyLengths, type StackPlace } from './limits/policy-length.ts';
 import { PATTERN_CHARACTERS } from './limits/split-rules.ts';
 import type { CloudFormationResource, Template } from './template.ts';
 
@@ -22,7 +22,7 @@ export function checkLimits(template: Template, place: StackPlace): void {
   const resources = Object.entries(template.Resources);
   const bytes = Buffer.byteLength(JSON.stringify(template));
   const problems = [
-    ...resources.flatMap(([id, resource]) => problemsOf(id, resource, place)),
+    ...resources.flatMap(([id, resource]) => problemsOf(id, resource, policyLengths(place))),
     ...tooMany('The template', { count: resources.length, unit: 'resources', most: MOST_RESOURCES }),
     ...tooMany('The template', { count: bytes, unit: 'bytes', most: MOST_TEMPLATE_BYTES }),
   ];
@@ -38,7 +38,7 @@ export function checkLimits(template: Template, place: StackPlace): void {
 function problemsOf(
   id: string,
   { Type, Properties = {} }: CloudFormationResource,
-  place: StackPlace,
+  lengthOf: (part: unknown) => number,
 ): string[] {
   const unit = 'characters';
   const limit = NAMES[Type];
@@ -49,11 +49,11 @@ function problemsOf(
       : [];
   if (Type === 'AWS::IAM::Role') {
     const policies = (Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: unknown }[];
-    const count = policies.reduce((sum, one) => sum + policyLength(one.PolicyDocument, place), 0);
+    const count = policies.reduce((sum, one) => sum + lengthOf(one.PolicyDocument), 0);
     problems.push(...tooMany(`The policy of ${id}`, { count, unit, most: 10_240 }));
   }
   if (Type === 'AWS::IAM::ManagedPolicy') {
-    const count = policyLength(Properties['PolicyDocument'], place);
+    const count = lengthOf(Properties['PolicyDocument']);
     problems.push(...tooMany(`The policy ${id}`, { count, unit, most: 6_144 }));
   }
   if (Type === 'AWS::Events::Rule' && Properties['EventPattern'] !== undefined) {

@@ -16,6 +16,7 @@ export function exceptedNames(
   entries: readonly (readonly [string, RepositoryEntry])[],
 ): readonly ExceptedName[] {
   return entries.flatMap(([pattern, { except = [], pullRequests }]) => {
+    if (except.length === 0) return [];
     const others = entries.filter(([name]) => name !== pattern);
     const usedProjects = others.flatMap(([name, entry]) => projectsOf(name, entry.pullRequests.builds));
     return except

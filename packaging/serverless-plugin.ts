@@ -31,6 +31,7 @@ export class DrawbridgePlugin {
   readonly configurationVariablesSources: Readonly<Record<string, VariableSource>>;
   readonly #serverless: Serverless;
   readonly #log: Log;
+  readonly #names = new Map<string, ReturnType<typeof configNames>>();
   readonly #config: ConfigFile['config'];
   readonly #deploy: ConfigFile['deploy'];
 
@@ -70,13 +71,20 @@ export class DrawbridgePlugin {
 
   async #name({ address, resolveConfigurationProperty }: VariableRequest): Promise<{ value: unknown }> {
     const region = String(await resolveConfigurationProperty(['provider', 'region']));
-    const names: Readonly<Record<string, unknown>> = configNames(this.#config, region);
+    const names: Readonly<Record<string, unknown>> = this.#namesIn(region);
     const value = names[address ?? ''];
     if (value === undefined)
       throw new this.#serverless.classes.Error(
         `\${drawbridge:${address ?? ''}} does not exist; there are ${Object.keys(names).join(', ')}`,
       );
     return { value };
+  }
+
+  /** Made once for all the places that name one of them. */
+  #namesIn(region: string): ReturnType<typeof configNames> {
+    const names = this.#names.get(region) ?? configNames(this.#config, region);
+    this.#names.set(region, names);
+    return names;
   }
 
   async #bundleFunctions(): Promise<void> {
@@ -113,6 +121,8 @@ export class DrawbridgePlugin {
         deadLetterQueue: definition.destinations === undefined ? undefined : DEAD_LETTER_QUEUE,
       });
       definition.role = roleId;
+      // The role has them now; the framework compares each object that it keeps with all others.
+      delete definition.roleStatements;
     }
   }
 
@@ -130,7 +140,7 @@ export class DrawbridgePlugin {
   /** The framework has put the functions' zips into the template by now. Without replications there is nothing to run. */
   #addReplicationRunner(): void {
     const { service, provider } = this.#serverless.service;
-    const names = configNames(this.#config, provider.region);
+    const names = this.#namesIn(provider.region);
     if (names['replica-arns'].length === 0) return;
     const functionName = this.#serverless.service.getFunction(runnerCode.functionName).name;
     const { Properties = {} } =
@@ -215,7 +225,7 @@ interface FunctionDefinition {
   readonly url?: boolean | object;
   /** In seconds; Lambda's own is 6 in the framework. */
   readonly timeout?: number;
-  readonly roleStatements?: readonly Statement[];
+  roleStatements?: readonly Statement[];
   readonly destinations?: object;
   role?: string;
   package?: { artifact: string };

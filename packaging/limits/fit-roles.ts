@@ -1,6 +1,6 @@
 import type { CloudFormationResource, Statement, Template } from '../template.ts';
 import { type FittedRole, fitRole } from './fit-role.ts';
-import { policyLength, type StackPlace } from './policy-length.ts';
+import { policyLengths, type StackPlace } from './policy-length.ts';
 
 /** What has to change in a template, and what a person who packages wants to know of it. */
 export interface Fitted {
@@ -13,7 +13,7 @@ export interface Fitted {
  * is. Throws when a role cannot be made to fit.
  */
 export function fitRoles(template: Template, place: StackPlace): Fitted {
-  const lengthOf = (part: unknown): number => policyLength(part, place);
+  const lengthOf = policyLengths(place);
   const fitted = Object.entries(template.Resources).flatMap(([id, role]) => {
     // The first policy holds what the configuration names; others are short.
     const [own, ...others] = role.Type === 'AWS::IAM::Role' ? policiesOf(role) : [];

@@ -48,7 +48,9 @@ export class DrawbridgePlugin {
     this.hooks = {
       // For every command, also those that package nothing: `remove` needs the role as well.
       initialize: () => {
-        Object.assign(serverless.service.provider, stackSettings(this.#settings()));
+        const { provider } = serverless.service;
+        const { iam, ...others } = stackSettings(this.#settings());
+        Object.assign(provider, others, iam && { iam: { ...provider.iam, ...iam } });
       },
       'before:package:createDeploymentArtifacts': () => this.#bundleFunctions(),
       'before:package:setupProviderConfiguration': () => this.#addRoles(),
@@ -211,6 +213,7 @@ interface Serverless {
       readonly compiledCloudFormationTemplate: Template;
       readonly region: string;
       readonly stage: string;
+      readonly iam?: object;
     };
     getAllFunctions(): string[];
     getFunction(name: string): FunctionDefinition;

@@ -1,5 +1,6 @@
 import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { templateTags } from '../../kernel/template-tags.ts';
 import { busArnOf, busNamed, busNameOf, findBus, makeBus, ruleArnOf } from './find-bus.ts';
 import { eventsState, type Target } from './state.ts';
 import { writeRule } from './write-rule.ts';
@@ -15,6 +16,7 @@ export function ruleOfTemplate({ scope, generatedName, properties }: ResourceReq
       : { EventPattern: typeof EventPattern === 'string' ? EventPattern : JSON.stringify(EventPattern) }),
     ...textsOf(properties, ['EventBusName', 'ScheduleExpression', 'State', 'Description', 'RoleArn']),
   });
+  rule.tags = templateTags(properties);
   rule.targets.clear();
   // PutTargets checks each target's members itself, whoever wrote them.
   const targets = Array.isArray(Targets) ? (Targets as Target[]) : [];

@@ -1,5 +1,6 @@
 import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { templateTags } from '../../kernel/template-tags.ts';
 import { partitionOf, type Scope } from '../../kernel/world.ts';
 import type { AccessRequest } from './authorize.ts';
 import { boundRole } from './permissions-boundary.ts';
@@ -20,6 +21,7 @@ export function makeRole({ scope, generatedName, properties }: ResourceRequest):
   role.description = textOf(properties.Description);
   role.maxSessionDuration = Number(properties.MaxSessionDuration ?? 3600);
   boundRole(scope, role, textOf(properties.PermissionsBoundary));
+  role.tags = templateTags(properties);
   role.policies.clear();
   for (const policy of listOf(properties.Policies) as { PolicyName: string; PolicyDocument: unknown }[])
     role.policies.set(policy.PolicyName, readPolicy(policy.PolicyDocument));

@@ -6,6 +6,7 @@ import { deleteRolePermissionsBoundary } from './operations/delete-role-permissi
 import { getRole } from './operations/get-role.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
+import { listRoleTags } from './operations/list-role-tags.ts';
 import { listRoles } from './operations/list-roles.ts';
 import { putRolePermissionsBoundary } from './operations/put-role-permissions-boundary.ts';
 import { putRolePolicy } from './operations/put-role-policy.ts';
@@ -30,6 +31,7 @@ export const iam: Service = {
     GetRole: getRole,
     GetRolePolicy: getRolePolicy,
     ListRolePolicies: listRolePolicies,
+    ListRoleTags: listRoleTags,
     ListRoles: listRoles,
     PutRolePermissionsBoundary: putRolePermissionsBoundary,
     PutRolePolicy: putRolePolicy,

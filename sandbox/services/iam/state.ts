@@ -13,6 +13,7 @@ export interface Role {
   trustPolicy: PolicyDocument;
   /** ARN of the managed policy that bounds it. */
   permissionsBoundary?: string | undefined;
+  tags?: ReadonlyMap<string, string>;
   /** Inline policies by name. */
   readonly policies: Map<string, PolicyDocument>;
   /** ARNs of managed policies. */

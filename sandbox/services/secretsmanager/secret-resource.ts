@@ -1,5 +1,6 @@
 import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { templateTags } from '../../kernel/template-tags.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { findLiveSecret, findVersion, secretResource } from './find-secret.ts';
 import { type PasswordRules, randomPassword } from './random-password.ts';
@@ -19,6 +20,7 @@ export function secretOfTemplate({ scope, generatedName, properties }: ResourceR
   const secret = isNew
     ? makeSecret(scope, name, description === undefined ? undefined : String(description))
     : findLiveSecret(scope, name);
+  secret.tags = templateTags(properties);
   const { SecretString, GenerateSecretString, KmsKeyId } = properties;
   secret.kmsKeyId = KmsKeyId === undefined ? undefined : String(KmsKeyId);
   if (SecretString !== undefined) setValue(scope, secret, String(SecretString));

@@ -2,6 +2,7 @@ import type { Service } from '../../kernel/service.ts';
 import { createTopic } from './create-topic.ts';
 import { deleteTopic } from './delete-topic.ts';
 import { listSubscriptions, listSubscriptionsByTopic } from './list-subscriptions.ts';
+import { listTagsForResource } from './list-tags.ts';
 import { listTopics } from './list-topics.ts';
 import { publishMessage } from './publish-operation.ts';
 import { subscribe } from './subscribe.ts';
@@ -27,6 +28,7 @@ export const sns: Service = {
     GetTopicAttributes: getTopicAttributes,
     ListSubscriptions: listSubscriptions,
     ListSubscriptionsByTopic: listSubscriptionsByTopic,
+    ListTagsForResource: listTagsForResource,
     ListTopics: listTopics,
     Publish: publishMessage,
     SetSubscriptionAttributes: setSubscriptionAttributes,

@@ -1,5 +1,6 @@
 import type { ResourceKind } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import { templateTags } from '../../kernel/template-tags.ts';
 import { arnOf, type Scope } from '../../kernel/world.ts';
 import { findTopic } from './find-topic.ts';
 import { makeTopic } from './make-topic.ts';
@@ -12,6 +13,7 @@ export function topicOfTemplate({ scope, generatedName, properties }: ResourceRe
   for (const name of ['DisplayName', 'KmsMasterKeyId', 'TracingConfig'])
     if (properties[name] !== undefined) attributes[name] = String(properties[name]);
   const topic = makeTopic(scope, String(properties['TopicName'] ?? generatedName), attributes);
+  topic.tags = templateTags(properties);
   const subscriptions = Array.isArray(properties['Subscription'])
     ? (properties['Subscription'] as Record<string, unknown>[])
     : [];

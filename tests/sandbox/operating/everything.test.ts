@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { CloudWatchClient, GetDashboardCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTableCommand, DynamoDBClient, ListTagsOfResourceCommand } from '@aws-sdk/client-dynamodb';
+import {
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTagsForResourceCommand as ListRuleTagsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListSubscriptionsCommand, ListTagsForResourceCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -73,10 +79,11 @@ const deploy = () => deployStack(place(), stack);
 const refOf = (logicalId: string) =>
   cloudformationState(place()).stacks.get('drawbridge-prod')?.resources.get(logicalId)?.ref ?? '';
 
-async function iam(Action: string, form: Record<string, string>): Promise<void> {
+async function iam(Action: string, form: Record<string, string>): Promise<string> {
   const request = signedForm('iam', { Version: '2010-05-08', Action, ...form });
   const { status, body } = await dispatch(sandbox.world, request, { isTrusted: true });
   if (status !== 200) throw new Error(String(body));
+  return String(body);
 }
 
 function aPolicy(PolicyName: string, statements: readonly object[]) {
@@ -168,6 +175,26 @@ describe('a stack with every setting of its operators', () => {
     const days = logGroups?.filter(({ logGroupName }) => logGroupName?.includes('drawbridge-prod'));
     expect(days?.length).toBeGreaterThan(6);
     expect(new Set(days?.map(({ retentionInDays }) => retentionInDays))).toEqual(new Set([90]));
+  });
+
+  it('has tags on topic, rules, roles and secret as well', async () => {
+    const events = client(EventBridgeClient);
+    const { Rules } = await events.send(new ListRulesCommand({ NamePrefix: 'drawbridge-prod-sweep' }));
+    const ResourceARN = Rules?.[0]?.Arn;
+    const rule = await events.send(new ListRuleTagsCommand({ ResourceARN }));
+    const topic = await client(SNSClient).send(
+      new ListTagsForResourceCommand({ ResourceArn: refOf('OperatorTopic') }),
+    );
+    const secret = await client(SecretsManagerClient).send(
+      new DescribeSecretCommand({ SecretId: refOf('BadgeKey') }),
+    );
+
+    const tag = { Key: 'team', Value: 'harbor' };
+    expect([rule.Tags, topic.Tags, secret.Tags]).toEqual([[tag], [tag], [tag]]);
+    expect(secret.KmsKeyId).toBe(key);
+    expect(await iam('ListRoleTags', { RoleName: refOf('SweepRole') })).toContain(
+      '<member><Key>team</Key><Value>harbor</Value></member>',
+    );
   });
 
   it('keeps everything under its key', async () => {

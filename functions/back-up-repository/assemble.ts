@@ -56,11 +56,8 @@ export function backUpRepository(parts: {
     openSource: open,
     bucket,
     region,
-    async write(wanted: WriteBundle) {
-      const source = open(wanted.repository);
-      const run = system.newRunId().slice(0, 8);
-      return writeBundle({ bucket, source, run }, wanted).finally(() => source.close());
-    },
+    write: (wanted: WriteBundle) =>
+      writeBundle({ bucket, openSource: open, run: system.newRunId().slice(0, 8) }, wanted),
     verify: verifyChain.bind(undefined, { bucket, repositories, scratch: open }),
     events: ownEvents(settings),
   };

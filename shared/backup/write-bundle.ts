@@ -19,12 +19,36 @@ const anyReceiver: readonly string[] = [];
  * point that the place holds afterwards, which is another run's when that one was first.
  */
 export async function writeBundle(
-  parts: { readonly bucket: Bucket; readonly source: GitRemote; readonly run: string },
+  parts: {
+    readonly bucket: Bucket;
+    readonly openSource: (repository: string) => GitRemote;
+    readonly run: string;
+  },
   wanted: WriteBundle,
 ): Promise<PointSummary> {
-  const { bucket } = parts;
+  const { bucket, openSource, run } = parts;
   const prefix = chainPrefix(wanted.repository, wanted.backup, wanted.chain);
-  const written = wanted.wants.length === 0 ? undefined : await uploadBundle(parts, wanted, prefix);
+  const source = openSource(wanted.repository);
+  try {
+    const written =
+      wanted.wants.length === 0 ? undefined : await uploadBundle({ bucket, source, run }, wanted, prefix);
+    return await writePoint(bucket, wanted, written);
+  } finally {
+    source.close();
+  }
+}
+
+interface Written {
+  readonly bundle: NonNullable<Point['bundle']>;
+  readonly prerequisites: string[];
+}
+
+async function writePoint(
+  bucket: Bucket,
+  wanted: WriteBundle,
+  written: Written | undefined,
+): Promise<PointSummary> {
+  const prefix = chainPrefix(wanted.repository, wanted.backup, wanted.chain);
   const point: Point = {
     format: 1,
     repository: wanted.repository,
@@ -50,7 +74,7 @@ async function uploadBundle(
   { bucket, source, run }: { readonly bucket: Bucket; readonly source: GitRemote; readonly run: string },
   wanted: WriteBundle,
   prefix: string,
-): Promise<{ bundle: NonNullable<Point['bundle']>; prerequisites: string[] }> {
+): Promise<Written> {
   if (source.capabilities('git-upload-pack') === undefined) await listRefs(source, 'git-upload-pack');
   const pack = await fetchPack(source, { ...wanted, receiver: anyReceiver });
   try {
@@ -63,7 +87,7 @@ async function uploadBundle(
 async function uploadPack(
   pack: FetchedPack,
   { bucket, wanted, key }: { readonly bucket: Bucket; readonly wanted: WriteBundle; readonly key: string },
-): Promise<{ bundle: NonNullable<Point['bundle']>; prerequisites: string[] }> {
+): Promise<Written> {
   // A source that knows none of the haves has sent everything, and then the bundle needs nothing.
   const prerequisites = pack.inCommon ? [...wanted.haves] : [];
   const header = writeBundleHeader({ prerequisites, refs: headerRefs(wanted) });

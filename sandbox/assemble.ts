@@ -30,8 +30,10 @@ export interface SandboxOptions {
   readonly folder?: string;
   /** Keeps what the services remember in `folder` too, and begins with what is there. */
   readonly persist?: boolean;
-  /** A packaged stack that is deployed into us-east-1 before anybody is told that the sandbox is ready. */
+  /** A packaged stack that is deployed before anybody is told that the sandbox is ready. */
   readonly template?: StackDeployment;
+  /** Where it is deployed; us-east-1 when absent. */
+  readonly region?: string;
 }
 
 /** A sandbox that runs. */
@@ -47,7 +49,7 @@ export interface Sandbox {
  * nothing running, when the port is taken, the folder cannot be read or the stack cannot be deployed.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { speed = 1, adminSecret } = options;
+  const { speed = 1, adminSecret, region = 'us-east-1' } = options;
   const folder = options.folder
     ? resolve(options.folder)
     : await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-'));
@@ -72,7 +74,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   try {
     if (keeper) for (const service of services) await service.resume?.(world);
-    if (options.template) await deployStack(scopeOf(world, 'us-east-1'), options.template);
+    if (options.template) await deployStack(scopeOf(world, region), options.template);
   } catch (error) {
     await stop();
     throw error;

@@ -1,94 +1,99 @@
 import { join } from 'node:path';
-import { parseArgs, styleText } from 'node:util';
-import { tourConfig } from '../packaging/config-file.ts';
+import { styleText } from 'node:util';
+import { tourConfig, userConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
+import { readConfig } from '../packaging/read-config.ts';
 import { handOutKey } from '../sandbox/access/hand-out.ts';
-import { type AccessOptions, accessArguments, readAccess } from '../sandbox/access/options.ts';
-import { createSandbox, type Sandbox } from '../sandbox/assemble.ts';
-import type { StackDeployment } from '../sandbox/services/cloudformation/deploy-stack.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/assemble.ts';
 import { playTour } from '../sandbox/tour/tour.ts';
+import { describeOwn, tryFirst } from './start/describe-own.ts';
+import { prepareOwn } from './start/prepare-own.ts';
+import { defaultPort, readArguments, type StartOptions, usage } from './start/read-arguments.ts';
+import { wantedIn } from './start/wanted.ts';
 
-// npm start [-- --once --port N --admin-secret S --write-profile P]: packages the stack, starts the sandbox, plays the tour, stays up for a
-// visitor. With --once it ends after the tour: 0 when every step ended as it should, else 1.
-const defaultPort = 4566;
+// npm start [-- --once --port N]: packages the stack, starts the sandbox, plays the tour, stays up for a visitor. With
+// --once it ends after the tour: 0 when every step ended as it should, else 1. With --mine it is the stack of the
+// user's drawbridge.yml, and what that names is made instead of played.
+const root = join(import.meta.dirname, '..');
 /** Ctrl-C, a supervisor, and a terminal that is closed. */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const root = join(import.meta.dirname, '..');
 
 // What the sandbox writes is this user's alone.
 process.umask(0o077);
 
 try {
-  const { values } = parseArgs({
-    options: {
-      once: { type: 'boolean', default: false },
-      port: { type: 'string', default: '' },
-      ...accessArguments,
-    },
-  });
-  process.exitCode = await start({
-    once: values.once,
-    port: portOf(values.port),
-    ...readAccess(values),
-  });
+  const options = readArguments(process.argv.slice(2));
+  if (options === undefined) console.log(usage);
+  else process.exitCode = await start(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
-interface StartOptions extends AccessOptions {
-  readonly once: boolean;
-  readonly port: number;
-}
-
 async function start(options: StartOptions): Promise<number> {
-  const { once, writeProfile } = options;
-  if (once && writeProfile !== undefined)
-    throw new Error('--write-profile is for a sandbox that stays up, and with --once it does not.');
-  const stack = await packageStack(root, { configFile: tourConfig });
+  const { once, mine } = options;
+  const configFile = mine ? userConfig(process.env) : tourConfig;
+  const stack = await packageStack(root, { configFile, ...(mine && { region: mine.region }) });
   if (stack.isNew) console.log('Packaged the stack.');
-  const sandbox = await startSandbox(options, stack);
-  console.log(`The stack runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`);
+  const sandbox = await startSandbox(options, { template: stack, ...sandboxOptions(options) });
+  console.log(
+    `The stack of ${configFile} runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`,
+  );
   const ends = [() => sandbox.stop()];
   stopWhenTold(ends);
-  const isWell = await playTour(sandbox.world);
-  if (once || !isWell) {
+  const toTry = mine ? await makeOwn(sandbox, configFile, mine.region) : await tour(sandbox);
+  if (once || toTry === undefined) {
     await sandbox.stop();
-    return isWell ? 0 : 1;
+    return toTry === undefined ? 1 : 0;
   }
   const key = await handOutKey(sandbox.world, options, process.env).catch(async (error: unknown) => {
     await sandbox.stop();
     throw error;
   });
   ends.push(() => key.takeBack());
-  invite(sandbox.world.endpoint, key.text);
+  invite(sandbox.world.endpoint, `${key.text}\n${toTry}`);
   return 0;
 }
 
+/** What to try after the tour; nothing when a step did not end as it should. */
+async function tour(sandbox: Sandbox): Promise<string | undefined> {
+  if (!(await playTour(sandbox.world))) return undefined;
+  return `  git -c credential.UseHttpPath=true -c credential.helper='!aws codecommit credential-helper --ignore-host-check $@' \\
+    clone $AWS_ENDPOINT_URL/v1/repos/harbor-ledger
+  aws --endpoint-url $AWS_ENDPOINT_URL codecommit get-comments-for-pull-request --pull-request-id 1`;
+}
+
+/** Makes what the user's configuration needs, and tells what there is. */
+async function makeOwn(sandbox: Sandbox, configFile: string, region: string): Promise<string> {
+  const config = readConfig(root, configFile);
+  const wanted = wantedIn(config, region);
+  const made = await prepareOwn(sandbox.world, wanted, region);
+  const lines = [...made, ...describeOwn(config, wanted, region)];
+  console.log(`\nIn ${region}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  const elsewhere =
+    region === 'us-east-1' ? '' : `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}\n\n`;
+  return elsewhere + tryFirst(wanted);
+}
+
+function sandboxOptions({ adminSecret, mine }: StartOptions): SandboxOptions {
+  return {
+    ...(adminSecret !== undefined && { adminSecret }),
+    ...(mine && { region: mine.region }),
+    ...(mine?.folder !== undefined && { folder: mine.folder, persist: true }),
+  };
+}
+
 /** Port 4566 when nobody asked for another and it is free; else any free one. */
-async function startSandbox(
-  { port, adminSecret }: StartOptions,
-  template: StackDeployment,
-): Promise<Sandbox> {
-  const options = { template, ...(adminSecret !== undefined && { adminSecret }) };
+async function startSandbox({ port }: StartOptions, options: SandboxOptions): Promise<Sandbox> {
   if (port !== defaultPort) return createSandbox({ ...options, port });
   return createSandbox({ ...options, port }).catch(() => createSandbox({ ...options, port: 0 }));
 }
 
-function portOf(text: string): number {
-  const port = text === '' ? defaultPort : Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`--port is "${text}"; it is a whole number from 0 (any free port) to 65535.`);
-}
-
-function invite(endpoint: string, exports: string): void {
+function invite(endpoint: string, text: string): void {
   console.log(`
 Now it is yours. Open ${styleText('cyan', `${endpoint}/`)}, or try in another terminal:
 
-${exports}
-  git -c credential.UseHttpPath=true -c credential.helper='!aws codecommit credential-helper --ignore-host-check $@' \\
-    clone $AWS_ENDPOINT_URL/v1/repos/harbor-ledger
-  aws --endpoint-url $AWS_ENDPOINT_URL codecommit get-comments-for-pull-request --pull-request-id 1
+${text}
 
 Ctrl-C stops it.`);
 }

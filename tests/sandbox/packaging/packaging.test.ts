@@ -40,8 +40,7 @@ describe('packaging', () => {
     });
     const wanted: Packaging[] = [
       { configFile: 'ledger.yml' },
-      { configFile: join(folder, 'teams', 'charts.yml') },
-      { configFile: 'ledger.yml', stage: 'trial', region: 'eu-west-1' },
+      { configFile: join(folder, 'teams', 'charts.yml'), stage: 'trial', region: 'eu-west-1' },
     ];
 
     const made = await Promise.all(wanted.map((one) => packageStack(folder, one)));
@@ -49,21 +48,12 @@ describe('packaging', () => {
 
     expect(made.map(({ stackName, isNew }) => [stackName, isNew])).toEqual([
       ['drawbridge-sandbox', true],
-      ['drawbridge-sandbox', true],
       ['drawbridge-trial', true],
     ]);
     expect(again).toEqual(made.map((one) => ({ ...one, isNew: false })));
     const templates = made.map(({ templateFile }) => readFileSync(templateFile, 'utf8'));
-    expect(templates.map((text) => /:(ledger|charts)"/.exec(text)?.[1])).toEqual([
-      'ledger',
-      'charts',
-      'ledger',
-    ]);
-    expect(templates.map((text) => /"drawbridge-(\w+)-sweep"/.exec(text)?.[1])).toEqual([
-      'sandbox',
-      'sandbox',
-      'trial',
-    ]);
+    expect(templates.map((text) => /:(ledger|charts)"/.exec(text)?.[1])).toEqual(['ledger', 'charts']);
+    expect(templates.map((text) => /"drawbridge-(\w+)-sweep"/.exec(text)?.[1])).toEqual(['sandbox', 'trial']);
     expect(readdirSync(join(folder, '.drawbridge', 'packaging'))).toEqual([]);
   });
 
@@ -72,14 +62,16 @@ describe('packaging', () => {
       'sandbox',
       'scripts',
       'vitest.config.ts',
-      'tests/unit/core/glob.test.ts',
+      'tests/unit/config/nearest-key.test.ts',
     ]);
 
-    const tests = await run(folder, ['scripts/test.ts', 'unit/core/glob']);
+    const tests = await run(folder, ['scripts/test.ts', 'unit/config/nearest-key']);
     const start = await run(folder, ['scripts/start.ts', '--port', '0'], 'Chapter 1.');
 
     expect(tests.output).toMatch(/\n[1-9]\d* passed, 0 failed\n$/);
-    expect(start.output).toContain('The stack runs in the sandbox at http://127.0.0.1:');
+    expect(start.output).toContain(
+      'The stack of sandbox/tour/drawbridge.yml runs in the sandbox at http://127.0.0.1:',
+    );
     expect([tests.code, start.code]).toEqual([0, 0]);
   });
 });
@@ -102,7 +94,8 @@ async function packageFails(folder: string): Promise<string> {
 }
 
 async function npmRunPackage(folder: string): Promise<string> {
-  cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
+  for (const part of ['scripts', 'sandbox'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
   return (await run(folder, ['scripts/serverless.ts', 'package'])).output;
 }
 

@@ -49,7 +49,7 @@ export interface Sandbox {
  * nothing running, when the port is taken, the folder cannot be read or the stack cannot be deployed.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { speed = 1, adminSecret, region = 'us-east-1' } = options;
+  const { speed = 1, adminSecret } = options;
   const folder = options.folder
     ? resolve(options.folder)
     : await mkdtemp(join(tmpdir(), 'drawbridge-sandbox-'));
@@ -74,12 +74,19 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   try {
     if (keeper) for (const service of services) await service.resume?.(world);
-    if (options.template) await deployStack(scopeOf(world, region), options.template);
+    await deployTemplate(world, options);
   } catch (error) {
     await stop();
     throw error;
   }
   return { world, server, stop };
+}
+
+async function deployTemplate(
+  world: World,
+  { template, region = 'us-east-1' }: SandboxOptions,
+): Promise<void> {
+  if (template) await deployStack(scopeOf(world, region), template);
 }
 
 /** The first call runs it; every further one waits for the same end. */

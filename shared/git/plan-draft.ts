@@ -27,10 +27,13 @@ export interface Difference {
   readonly settings: RefSettings;
 }
 
-/** Also reports it. Without memory nobody can tell, and the setting for force pushes decides alone. */
+/**
+ * Also reports it. Without memory everything there may be somebody else's, and counts as such: what the source's
+ * history holds is found to be no loss, and nothing else is overwritten without a word.
+ */
 export function isForeign(draft: Draft, input: PlanInput, { ref, old }: Difference): boolean {
-  if (input.lastReplicated === undefined || old === undefined) return false;
-  const expected = input.lastReplicated.get(ref);
+  if (old === undefined) return false;
+  const expected = input.lastReplicated?.get(ref);
   if (expected === old) return false;
   draft.foreign.push({ ref, found: old, expected });
   return true;
@@ -46,13 +49,25 @@ export function keptForeign({ ref, old }: Difference): KeptRef {
   };
 }
 
-/** Saves the old value first, unless an earlier run has, and then does the update. */
+/**
+ * Saves the old value first, unless an earlier run has, and then does the update. What is saved never moves: when
+ * something else has that name, the ref is kept as it is.
+ */
 export function saveAndUpdate(draft: Draft, input: PlanInput, difference: Difference): void {
   const { ref, old } = difference;
   if (old === undefined) return;
   const name = backupName(ref, old);
   const saved = input.replica.get(name);
-  if (saved !== old) draft.backups.push({ ref: name, old: saved, new: old, saves: ref });
+  if (saved !== undefined && saved !== old) {
+    draft.kept.push({
+      ref,
+      rule: 'backup-name-taken',
+      reason: `${ref} is kept as it is (${short(old)}), because it could not be saved first: ${name} is at ${short(saved)}. Delete that one on the replica.`,
+      alarm: true,
+    });
+    return;
+  }
+  if (saved === undefined) draft.backups.push({ ref: name, old: undefined, new: old, saves: ref });
   draft.updates.push(updateOf(difference));
 }
 

@@ -58,10 +58,15 @@ function reasonToKeep(
       true,
     );
   if (source.size === 0) return kept('source-empty', 'the source lists no branch or tag at all', true);
-  if (vanished.length / replica.size > input.policy.maxVanishedShare)
+  // Apart for branches and tags: thousands of tags would make any number of branches a small share.
+  const kind = ref.startsWith('refs/tags/') ? 'tags' : 'branches';
+  const isAlike = (other: string): boolean => other.startsWith('refs/tags/') === (kind === 'tags');
+  const gone = vanished.filter(isAlike).length;
+  const all = [...replica.keys()].filter(isAlike).length;
+  if (gone / all > input.policy.maxVanishedShare)
     return kept(
       'too-many-vanished',
-      `${vanished.length} of ${replica.size} refs vanished at once, more than the policy believes`,
+      `${gone} of ${all} ${kind} vanished at once, more than the policy believes`,
       true,
     );
   if (prune === 'immediate') return undefined;

@@ -23,9 +23,10 @@ export function isBackupRef(ref: string): boolean {
 
 /**
  * Where the old value of a ref is saved. Branches are saved as branches and tags as tags, because git takes only
- * commits as branches. The same value is always saved under the same name.
+ * commits as branches. The name holds the whole id: the same value is always saved under the same name, and two values
+ * never are.
  */
 export function backupName(ref: string, oid: string): string {
   const [, kind = 'heads', name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
-  return `refs/${kind}/replica-backup/${name}/${oid.slice(0, 12)}`;
+  return `refs/${kind}/replica-backup/${name}/${oid}`;
 }

@@ -43,7 +43,7 @@ export interface PlanInput {
   readonly replica: Refs;
   readonly policy: ReplicationPolicy;
   readonly now: Instant;
-  /** What was last replicated, ref by ref; absent when nobody remembers, and then no foreign write can be told. */
+  /** What was last replicated, ref by ref; absent when nobody remembers, and then all of it may be foreign. */
   readonly lastReplicated?: Refs;
   /** Since when the source lacks a ref, for `prune: { afterMs }`. */
   readonly missingSince?: ReadonlyMap<string, Instant>;
@@ -85,6 +85,7 @@ export interface KeptRef {
     | 'default-branch'
     | 'force-push-refused'
     | 'name-taken'
+    | 'backup-name-taken'
     | 'foreign-write'
     | 'reserved-name'
     | 'unfit-name'

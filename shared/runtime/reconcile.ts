@@ -204,8 +204,13 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
 function isSame<Record>(current: Stored<Record> | undefined, wanted: Stored<Record>): boolean {
   return (
     isDeepStrictEqual(current?.work, wanted.work) &&
-    JSON.stringify(current?.record) === JSON.stringify(wanted.record)
+    isDeepStrictEqual(asWritten(current?.record), asWritten(wanted.record))
   );
+}
+
+/** A member that is undefined is not written, and the order of members is not kept. */
+function asWritten(record: unknown): unknown {
+  return JSON.parse(JSON.stringify(record ?? null));
 }
 
 function next<Record>(

@@ -1,22 +1,46 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ClientSettings } from '../aws/client-settings.ts';
+import { calling } from '../aws/translate-error.ts';
 import type { ReplicaKey, ReplicaRecord } from '../core/replica-record.ts';
 import type { Records } from '../core/stored.ts';
+import { day, type Instant } from '../core/time.ts';
+import { type Piece, packRefs, unpackRefs } from './replica-refs.ts';
 import { tableRecords } from './table.ts';
 
-/** An item holds 400 KB at most (DynamoDB, item size); what else the record holds needs far less than the rest. */
-const mostPackedBytes = 300_000;
+/** A piece that no record lists any more is forgotten by the table itself, and one that is still listed is renewed. */
+const piecesKeptForMs = 30 * day;
+const piecesRenewedAfterMs = 15 * day;
+/** So many pieces are read or written at a time. */
+const atOnce = 8;
 
 /**
- * Replicas, by repository and Region. What was last replicated is kept compressed, about 35 bytes for each ref. With
- * more refs than fit (some 8,000) it is not kept, and then a foreign write on that replica cannot be told from a
- * force push at the source: the setting for force pushes decides alone.
+ * Replicas, by repository and Region. What was last replicated of few refs is in the record; of many it is in pieces
+ * beside it, each named by its content, so that a write brings only those that changed, and a run that dies or loses
+ * leaves only pieces behind that nobody lists. Of more than some 800,000 refs it is not kept: then what the replica
+ * has counts as somebody else's unless the source's history holds it.
  */
 export function replicaRecords(
   place: { readonly tableName: string; now(): number },
   settings: ClientSettings = {},
 ): Records<ReplicaKey, ReplicaRecord> {
-  return tableRecords({ ...place, keyOf: replicaRecordKey, pack, unpack }, settings);
+  const table = tableRecords<ReplicaKey, Kept>({ ...place, keyOf: replicaRecordKey }, settings);
+  const pieces = new Pieces(place, settings);
+  return {
+    async load(key) {
+      const stored = await table.load(key);
+      if (stored === undefined) return undefined;
+      const { packed, pieces: listed, ...rest } = stored.record;
+      const contents = packed === undefined ? await pieces.load(key, listed ?? []) : [packed];
+      return { ...stored, record: { ...rest, ...unpackRefs(contents) } };
+    },
+    async save(key, { record, ...next }, expected) {
+      const { refs, missingSince, ...rest } = record;
+      const packed = packRefs({ missingSince, ...(refs && { refs }) });
+      const where =
+        typeof packed === 'object' ? { pieces: await pieces.save(key, packed) } : packed && { packed };
+      await table.save(key, { ...next, record: { ...rest, ...where } }, expected);
+    },
+  };
 }
 
 /** Where a replica's record is; the sweep reads repository and Region back from it. */
@@ -24,19 +48,98 @@ export function replicaRecordKey({ repository, region }: ReplicaKey): { pk: stri
   return { pk: `replica#${repository}`, sk: region };
 }
 
-type Packed = Omit<ReplicaRecord, 'refs' | 'missingSince'> & { readonly packed?: string };
-type Unpacked = Pick<ReplicaRecord, 'refs' | 'missingSince'>;
+type Kept = Omit<ReplicaRecord, 'refs' | 'missingSince'> & {
+  readonly packed?: string;
+  readonly pieces?: readonly Listed[];
+};
 
-function pack({ refs, missingSince, ...rest }: ReplicaRecord): Packed {
-  const unpacked: Unpacked = { missingSince, ...(refs && { refs }) };
-  const packed = deflateRawSync(JSON.stringify(unpacked)).toString('base64');
-  return packed.length > mostPackedBytes ? rest : { ...rest, packed };
+/** A piece as the record lists it. */
+interface Listed {
+  readonly name: string;
+  readonly writtenAt: Instant;
 }
 
-/** The table holds what `pack` made. */
-function unpack(value: unknown): ReplicaRecord {
-  const { packed, ...rest } = value as Packed;
-  if (packed === undefined) return { ...rest, missingSince: {} };
-  const unpacked = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()) as Unpacked;
-  return { ...rest, ...unpacked };
+class Pieces {
+  readonly #client: DynamoDBClient;
+  readonly #place: { readonly tableName: string; now(): number };
+  /** When the pieces of the record that was loaded last were written. */
+  #known: ReadonlyMap<string, Instant> = new Map();
+
+  constructor(place: { readonly tableName: string; now(): number }, settings: ClientSettings) {
+    this.#client = new DynamoDBClient(settings);
+    this.#place = place;
+  }
+
+  /** Gives nothing when one of them is gone: knowing a part would make the rest look like somebody else's. */
+  async load(key: ReplicaKey, listed: readonly Listed[]): Promise<string[]> {
+    this.#known = new Map(listed.map(({ name, writtenAt }) => [pieceKey(key, name).sk, writtenAt]));
+    const found = await inTurns(listed, ({ name }) => this.#get(pieceKey(key, name)));
+    return found.every((content) => content !== undefined) ? found : [];
+  }
+
+  save(key: ReplicaKey, pieces: readonly Piece[]): Promise<Listed[]> {
+    const now = this.#place.now();
+    return inTurns(pieces, async ({ name, content }) => {
+      const writtenAt = this.#known.get(pieceKey(key, name).sk);
+      if (writtenAt !== undefined && now - writtenAt < piecesRenewedAfterMs) return { name, writtenAt };
+      await this.#put(pieceKey(key, name), content);
+      return { name, writtenAt: now };
+    });
+  }
+
+  async #get({ pk, sk }: PieceKey): Promise<string | undefined> {
+    const { tableName } = this.#place;
+    const { Item } = await calling(
+      { call: 'DynamoDB GetItem', on: `record ${pk} of table ${tableName}` },
+      () =>
+        this.#client.send(
+          new GetItemCommand({
+            TableName: tableName,
+            Key: { pk: { S: pk }, sk: { S: sk } },
+            ConsistentRead: true,
+          }),
+        ),
+    );
+    return Item?.['content']?.S;
+  }
+
+  async #put({ pk, sk }: PieceKey, content: string): Promise<void> {
+    const { tableName, now } = this.#place;
+    const expiresAt = Math.ceil((now() + piecesKeptForMs) / 1_000);
+    await calling({ call: 'DynamoDB PutItem', on: `record ${pk} of table ${tableName}` }, () =>
+      this.#client.send(
+        new PutItemCommand({
+          TableName: tableName,
+          Item: {
+            pk: { S: pk },
+            sk: { S: sk },
+            content: { S: content },
+            expiresAt: { N: String(expiresAt) },
+          },
+        }),
+      ),
+    );
+  }
+}
+
+interface PieceKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Beside the record, so that a role that may keep the one may keep the other. */
+function pieceKey(key: ReplicaKey, name: string): PieceKey {
+  const { pk, sk } = replicaRecordKey(key);
+  return { pk, sk: `${sk}#refs#${name}` };
+}
+
+/** Does it for each, some at a time; the results come in the order of the items. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += atOnce)
+    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(run))));
+  return results;
 }

@@ -18,9 +18,9 @@ describe('a policy', () => {
       maxVanishedShare: 0.5,
     };
 
-    const report = await pair.sync({ policy });
+    const report = await pair.sync({ policy, lastReplicated: new Map([[main, two]]) });
 
-    const backup = `refs/heads/replica-backup/main/${two.slice(0, 12)}`;
+    const backup = `refs/heads/replica-backup/main/${two}`;
     expect(outcome(report)).toEqual([`backup ${backup} done`, `update ${main} done`]);
     expect(report.inSync).toBe(true);
     expect((await stateOf(pair.replica.repository)).refs).toEqual(
@@ -37,6 +37,7 @@ describe('a policy', () => {
 
     const report = await pair.sync({
       policy: { rules: [{ refs: '*', forcePush: 'follow-after-backup' }], maxVanishedShare: 0.5 },
+      lastReplicated: new Map([[main, two]]),
     });
 
     expect(report.results.find(({ ref }) => ref === main)).toMatchObject({

@@ -1,4 +1,4 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newReplica, type ReplicaRecord } from '../../../shared/core/replica-record.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
@@ -23,25 +23,98 @@ describe('the record of a replica', () => {
     expect(await records.load(key)).toEqual({ record, version: 1, dueAt: 60_000 });
   });
 
-  it('holds what was last replicated of 8,000 refs, and forgets it of more than fit', async () => {
-    const many = { repository: 'many', region: 'eu-west-2' };
-    await records.save(many, { record: aRecord(8_000), version: 1 }, 0);
-    const tooMany = { repository: 'too-many', region: 'eu-west-2' };
-    await records.save(tooMany, { record: aRecord(20_000), version: 1 }, 0);
+  it.each([700, 3_000, 20_000])('comes back with %d refs, and no item of it is large', async (count) => {
+    const many = { repository: `many-${count}`, region: 'eu-west-2' };
+    const record = aRecord(count, many);
 
-    const [kept, forgotten] = await Promise.all([records.load(many), records.load(tooMany)]);
+    await records.save(many, { record, version: 1, dueAt: 60_000 }, 0);
 
-    expect(Object.keys(kept?.record.refs ?? {})).toHaveLength(8_000);
-    expect(forgotten?.record.refs).toBeUndefined();
-    expect(forgotten?.record.missingSince).toEqual({});
-    expect(forgotten?.record.listedAt).toBe(7);
+    expect(await fresh().load(many)).toEqual({ record, version: 1, dueAt: 60_000 });
+    const sizes = (await itemsOf(many)).map((item) => JSON.stringify(item).length);
+    expect(sizes.length).toBeGreaterThan(count > 700 ? 1 : 0);
+    expect(Math.max(...sizes)).toBeLessThan(40_000);
+  });
+
+  it('is written in the pieces that changed alone', async () => {
+    const moving = { repository: 'moving', region: 'eu-west-2' };
+    const record = aRecord(8_000, moving);
+    await records.save(moving, { record, version: 1 }, 0);
+    const before = await itemsOf(moving);
+    await records.load(moving);
+
+    const next = { ...record, refs: { ...record.refs, 'refs/heads/topic-7': oidOf(99_999) } };
+    await records.save(moving, { record: next, version: 2 }, 1);
+
+    expect((await itemsOf(moving)).length - before.length).toBe(1);
+    expect((await fresh().load(moving))?.record.refs?.['refs/heads/topic-7']).toBe(oidOf(99_999));
+  });
+
+  it('lists no piece that a write brought whose record somebody else was faster to write', async () => {
+    const raced = { repository: 'raced', region: 'eu-west-2' };
+    const record = aRecord(2_000, raced);
+    await records.save(raced, { record, version: 1 }, 0);
+
+    const late = fresh().save(raced, { record: aRecord(2_001, raced), version: 1 }, 0);
+
+    await expect(late).rejects.toMatchObject({ code: 'version-conflict' });
+    expect((await fresh().load(raced))?.record).toEqual(record);
+  });
+
+  it('knows nothing of the refs when a piece is gone: half of it would make the rest look foreign', async () => {
+    const lost = { repository: 'lost', region: 'eu-west-2' };
+    await records.save(lost, { record: aRecord(2_000, lost), version: 1 }, 0);
+    const piece = (await itemsOf(lost)).find(({ sk }) => sk?.S?.includes('#refs#'));
+    await client.send(
+      new DeleteItemCommand({
+        TableName: 'records',
+        Key: { pk: piece?.['pk'] ?? { S: '' }, sk: piece?.['sk'] ?? { S: '' } },
+      }),
+    );
+
+    const record = (await fresh().load(lost))?.record;
+
+    expect(record?.refs).toBeUndefined();
+    expect(record?.missingSince).toEqual({});
+    expect(record?.listedAt).toBe(7);
+  });
+
+  it('renews a piece before the table forgets it, and lets the table forget what no record lists', async () => {
+    const renewed = { repository: 'renewed', region: 'eu-west-2' };
+    let now = 0;
+    const later = replicaRecords({ tableName: 'records', now: () => now }, inProcessClientConfig(world));
+    const record = aRecord(2_000, renewed);
+    await later.save(renewed, { record, version: 1, dueAt: 1 }, 0);
+    const expiries = async () => (await itemsOf(renewed)).flatMap(({ expiresAt }) => expiresAt?.N ?? []);
+    expect(new Set(await expiries())).toEqual(new Set([String(30 * 86_400)]));
+
+    now = 16 * 86_400_000;
+    await later.load(renewed);
+    await later.save(renewed, { record, version: 2, dueAt: 1 }, 1);
+
+    expect(new Set(await expiries())).toEqual(new Set([String(46 * 86_400)]));
   });
 });
 
-function aRecord(refs: number): ReplicaRecord {
+/** As another process has them, which remembers nothing of what this one wrote. */
+function fresh() {
+  return replicaRecords({ tableName: 'records', now: () => 0 }, inProcessClientConfig(world));
+}
+
+async function itemsOf({ repository }: { repository: string }) {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: 'records',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `replica#${repository}` } },
+    }),
+  );
+  return Items;
+}
+
+function aRecord(refs: number, place = key): ReplicaRecord {
   const names = Array.from({ length: refs }, (_, index) => `refs/heads/topic-${index}`);
   return {
-    ...newReplica({ ...key, name: 'to-london', from: 'us-east-1' }),
+    ...newReplica({ ...place, name: 'to-london', from: 'us-east-1' }),
     listedAt: 7,
     refs: Object.fromEntries(names.map((name, index) => [name, oidOf(index)])),
     missingSince: { 'refs/heads/gone': 5 },

@@ -32,7 +32,7 @@ describe('a force push at the source', () => {
   it('is followed after a backup under follow-after-backup', async () => {
     const { ledger, one, rewritten } = await forcePushed('    force-push: follow-after-backup');
 
-    const saved = `refs/heads/replica-backup/main/${one.slice(0, 12)}`;
+    const saved = `refs/heads/replica-backup/main/${one}`;
     expect(await tipsOf(ledger, main, saved)).toEqual([rewritten, one]);
   });
 
@@ -92,7 +92,7 @@ describe('a write on the replica by somebody else', () => {
   it('is saved first under backup', async () => {
     const { ledger, foreign, next } = await foreignWrite('    divergence: backup');
 
-    const saved = `refs/heads/replica-backup/main/${foreign.slice(0, 12)}`;
+    const saved = `refs/heads/replica-backup/main/${foreign}`;
     expect(await tipsOf(ledger, main, saved)).toEqual([next, foreign]);
     expect(told(ledger, 'Replica Diverged')).toMatchObject([
       { ref: main, found: foreign, treatment: 'backed-up' },

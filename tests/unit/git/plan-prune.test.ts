@@ -69,6 +69,38 @@ describe('a ref that the source no longer has', () => {
     ).toHaveLength(1);
   });
 
+  it('is counted apart from tags: no number of tags makes vanished branches a small share', () => {
+    const tags = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`refs/tags/junk-${at}`, one]));
+    const branches = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`refs/heads/b-${at}`, one]));
+    const prune = policy({ refs: '*', prune: 'immediate' });
+
+    const { updates, kept } = plan({
+      source: { [main]: one, ...tags },
+      replica: { [main]: one, ...tags, ...branches },
+      more: { policy: prune },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept).toHaveLength(50);
+    expect(kept[0]?.reason).toContain('50 of 51 branches vanished at once');
+  });
+
+  it('is counted apart the other way too: no number of branches makes vanished tags a small share', () => {
+    const branches = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, at) => [`refs/heads/b-${at}`, one]),
+    );
+    const tags = { 'refs/tags/v1': one, 'refs/tags/v2': one };
+
+    const { updates, kept } = plan({
+      source: branches,
+      replica: { ...branches, ...tags },
+      more: { policy: policy({ refs: '*', prune: 'immediate' }) },
+    });
+
+    expect(updates).toEqual([]);
+    expect(kept[0]?.reason).toContain('2 of 2 tags vanished at once');
+  });
+
   it('is deleted before anything is created, so that a branch can become a folder', () => {
     const { updates } = plan({
       source: { 'refs/heads/a/b': one, [main]: one },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fastForwardKey } from '../../../shared/git/plan-updates.ts';
-import { main, one, plan, policy, three, two } from './a-plan.ts';
+import { main, one, plan, planWithoutMemory, policy, three, two } from './a-plan.ts';
 
 const verdict = (old: string, to: string, value: boolean) =>
   new Map([[fastForwardKey({ old, new: to }), value]]);
@@ -30,7 +30,7 @@ describe('planUpdates', () => {
   });
 
   it('does not replicate what lies under the names of backups, and says so', () => {
-    const ref = 'refs/heads/replica-backup/main/111111111111';
+    const ref = `refs/heads/replica-backup/main/${one}`;
     const { updates, kept } = plan({ source: { [ref]: one }, replica: {} });
 
     expect(updates).toEqual([]);
@@ -118,7 +118,7 @@ describe('a force push', () => {
       policy: policy({ refs: '*', forcePush: 'follow-after-backup' as const }),
       fastForward: verdict(one, two, false),
     };
-    const backup = 'refs/heads/replica-backup/main/111111111111';
+    const backup = `refs/heads/replica-backup/main/${one}`;
 
     const first = plan({ ...moved, more: saving });
     const again = plan({ ...moved, replica: { ...moved.replica, [backup]: one }, more: saving });
@@ -129,6 +129,27 @@ describe('a force push', () => {
     expect(again.updates).toEqual([{ ref: main, old: one, new: two }]);
   });
 
+  it('is kept as it is when something else has the name under which it would be saved: what is saved never moves', () => {
+    const backup = `refs/heads/replica-backup/main/${one}`;
+
+    const { backups, updates, kept } = plan({
+      ...moved,
+      replica: { ...moved.replica, [backup]: three },
+      more: {
+        policy: policy({ refs: '*', forcePush: 'follow-after-backup' as const }),
+        fastForward: verdict(one, two, false),
+      },
+    });
+
+    expect([...backups, ...updates]).toEqual([]);
+    expect(kept).toContainEqual({
+      ref: main,
+      rule: 'backup-name-taken',
+      reason: `refs/heads/main is kept as it is (111111111111), because it could not be saved first: ${backup} is at 333333333333. Delete that one on the replica.`,
+      alarm: true,
+    });
+  });
+
   it('is any move of a tag, which is saved as a tag', () => {
     const { backups, questions } = plan({
       source: { 'refs/tags/v1': two },
@@ -137,7 +158,7 @@ describe('a force push', () => {
     });
 
     expect(questions).toEqual([]);
-    expect(backups).toMatchObject([{ ref: 'refs/tags/replica-backup/v1/111111111111', new: one }]);
+    expect(backups).toMatchObject([{ ref: `refs/tags/replica-backup/v1/${one}`, new: one }]);
   });
 
   it('is judged by the first rule that fits the ref and says something about it', () => {
@@ -176,7 +197,7 @@ describe('a write of somebody else on the replica', () => {
       kept: [{ ref: main, rule: 'foreign-write', alarm: true }],
     });
     expect(withDivergence('backup', false)).toMatchObject({
-      backups: [{ ref: 'refs/heads/replica-backup/main/333333333333', new: three, saves: main }],
+      backups: [{ ref: `refs/heads/replica-backup/main/${three}`, new: three, saves: main }],
       updates: [{ ref: main, old: three, new: two }],
     });
   });
@@ -188,8 +209,19 @@ describe('a write of somebody else on the replica', () => {
     });
   });
 
-  it('cannot be told when nobody remembers what was replicated', () => {
-    expect(plan(found)).toMatchObject({ foreign: [], updates: [{ ref: main, old: three, new: two }] });
+  it('may be anything when nobody remembers what was replicated: only what the source holds anyway is overwritten', () => {
+    const asked = planWithoutMemory(found);
+    expect(asked).toMatchObject({ updates: [], questions: [{ ref: main, old: three, new: two }] });
+
+    const contained = planWithoutMemory({ ...found, more: { fastForward: verdict(three, two, true) } });
+    expect(contained).toMatchObject({ kept: [], updates: [{ ref: main, old: three, new: two }] });
+
+    const foreign = planWithoutMemory({ ...found, more: { fastForward: verdict(three, two, false) } });
+    expect(foreign).toMatchObject({
+      updates: [],
+      foreign: [{ ref: main, found: three }],
+      kept: [{ ref: main, rule: 'foreign-write', alarm: true }],
+    });
   });
 
   it('can be a branch that only the replica has, which is then kept', () => {

@@ -37,6 +37,15 @@ describe('news of a backup that was not told yet', () => {
   });
 });
 
+describe('a trial that came to no result', () => {
+  it('is forgotten once one does', () => {
+    const without = learn(record, { kind: 'not-verified', at: now, problem: 'CodeCommit is busy.' });
+
+    expect(without.unverified).toEqual({ at: now, text: 'CodeCommit is busy.' });
+    expect(learn(without, { kind: 'chain-verified', verified })).not.toHaveProperty('unverified');
+  });
+});
+
 describe('a backup that fails again and again', () => {
   it('counts its tries from the first on, is news once, and is forgotten when it succeeds', () => {
     const first = withProblem(record, 'Not now.', now);

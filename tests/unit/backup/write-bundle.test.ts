@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { writeBundle } from '../../../shared/backup/write-bundle.ts';
 import type { WriteBundle } from '../../../shared/core/backup-effect.ts';
@@ -57,6 +58,17 @@ describe('writeBundle', () => {
     expect(bucket.objects.get(`${prefix}0001-r1.bundle`)?.toString('latin1')).toBe(
       `# v2 git bundle\n-${one} \n${two} refs/heads/main\n\nPACK\0\0\0\u0002\0\0\0\0objects${'x'.repeat(99)}`,
     );
+    const stored = bucket.objects.get(`${prefix}0001-r1.bundle`) ?? '';
+    expect(JSON.parse(String(bucket.objects.get(`${prefix}0001.json`)))).toMatchObject({
+      bundle: {
+        key: `${prefix}0001-r1.bundle`,
+        bytes: stored.length,
+        sha256: createHash('sha256').update(stored).digest('hex'),
+        objects: 0,
+      },
+      prerequisites: [one],
+      refs: { 'refs/heads/main': two },
+    });
     expect(left).toEqual(nothing);
   });
 

@@ -1,6 +1,7 @@
 import type { World } from '../../sandbox/kernel/world.ts';
 import { inProcessClientConfig } from '../../tests/support/in-process.ts';
 import { assembleFunction } from '../../tests/support/simulation/assemble-function.ts';
+import { sourcePrograms } from '../../tests/support/simulation/programs.ts';
 import { functionFiles, functionNames } from '../../tests/support/simulation/function-files.ts';
 import { configs, projectOf } from '../../tests/support/simulation/pull-requests/configs.ts';
 import { scriptedBuilds } from '../../tests/support/simulation/scripted-builds.ts';
@@ -25,7 +26,12 @@ export const drawbridge: Contender = {
       run: (name) =>
         handler(name, (event, calls) => {
           const system = { clock, newRunId: () => ids.hex(32) };
-          return assembleFunction(name, { config, system, settings: settingsOf(world, calls) })(event);
+          return assembleFunction(name, {
+            programs: sourcePrograms,
+            config,
+            system,
+            settings: settingsOf(world, calls),
+          })(event);
         }),
     });
     return world;

@@ -18,7 +18,9 @@ const codesByName: Readonly<Record<string, ErrorCode>> = {
   // Secrets Manager: a key that may not be used, and a secret that is about to be deleted.
   DecryptionFailure: 'access-denied',
   InvalidRequestException: 'request-refused',
+  // The same error: the newer name stands in a class that bundles leave out (packaging/bundle-plugins.ts).
   QueueDoesNotExist: 'not-found',
+  'AWS.SimpleQueueService.NonExistentQueue': 'not-found',
   InvalidParameterException: 'request-refused',
   InvalidInputException: 'request-refused',
   AccountLimitExceededException: 'limit-reached',
@@ -37,6 +39,8 @@ const codesByName: Readonly<Record<string, ErrorCode>> = {
   ExpiredToken: 'access-denied',
   SlowDown: 'throttled',
   ThrottlingException: 'throttled',
+  Throttling: 'throttled',
+  RequestThrottled: 'throttled',
   TooManyRequestsException: 'throttled',
   RequestLimitExceeded: 'throttled',
   ProvisionedThroughputExceededException: 'throttled',

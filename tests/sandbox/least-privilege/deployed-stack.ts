@@ -1,3 +1,4 @@
+import type { PackagedStack } from '../../../packaging/package-stack.ts';
 import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
@@ -37,19 +38,24 @@ export type GroundOf = (parts: {
 
 const start = Date.parse('2026-03-02T09:00:30Z');
 
-/** Gives what runs in place of each function, by its name in the stack. */
-type HandlersOf = (stack: DeployedStackWorld) => readonly (readonly [string, InProcessHandler])[];
+/** A stack and what runs in it. */
+interface Deployment {
+  readonly packaged: PackagedStack;
+  /** Gives what runs in place of each function, by its name in the stack. */
+  handlersOf(stack: DeployedStackWorld): readonly (readonly [string, InProcessHandler])[];
+}
 
 /**
- * Deploys the compiled template. Only the functions that are named do anything: what others do is another story. They
- * run from their sources unless `handlersOf` says otherwise.
+ * Deploys the compiled template. Only the functions that are named do anything: what others do is another story. It
+ * is the tour's stack, with the functions run from their sources, unless another deployment is given.
  */
 export async function deployedStack(
   groundOf: GroundOf,
   functions: readonly ProvenFunction[],
-  handlersOf: HandlersOf = (stack) => stackFunctions(stack, { config: configOfTour(), functions }),
+  deployment?: Deployment,
 ): Promise<DeployedStackWorld> {
-  const { templateFile, artifactFolder } = await tourStack();
+  const { packaged, handlersOf } = deployment ?? (await fromSources(functions));
+  const { templateFile, artifactFolder } = packaged;
   const atWork = new Set<object>();
   const clock = simulatedClock(start, seeded(1, 'ties'), () => atWork.size === 0);
   const { world, close } = await groundOf({ clock, atWork });
@@ -57,7 +63,7 @@ export async function deployedStack(
   const handlers = new Map<string, InProcessHandler>();
   functionRunner.provide(world, inProcessRunner(handlers));
   await deployStack(scope, { templateFile, artifactFolder, stackName });
-  saveRepositoryProject(scope);
+  saveProjectOf(scope, { project, repository });
   const team = people(scope, repository);
   const stack: DeployedStackWorld = { scope, clock, team, log: [], atWork, dieAfter: undefined, close };
   for (const name of lambdaState(scope).functions.keys()) handlers.set(name, () => 'not part of this');
@@ -66,12 +72,20 @@ export async function deployedStack(
   return stack;
 }
 
-function saveRepositoryProject(scope: Scope): void {
+async function fromSources(functions: readonly ProvenFunction[]): Promise<Deployment> {
+  return {
+    packaged: await tourStack(),
+    handlersOf: (stack) => stackFunctions(stack, { config: configOfTour(), functions }),
+  };
+}
+
+/** Makes the project that builds a repository. */
+export function saveProjectOf(scope: Scope, parts: { project: string; repository: string }): void {
   saveProject(scope, {
-    name: project,
+    name: parts.project,
     source: {
       type: 'CODECOMMIT',
-      location: `https://git-codecommit.us-east-1.amazonaws.com/v1/repos/${repository}`,
+      location: `https://git-codecommit.us-east-1.amazonaws.com/v1/repos/${parts.repository}`,
     },
     artifacts: { type: 'NO_ARTIFACTS' },
     environment: { type: 'LINUX_CONTAINER', image: 'standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },

@@ -1,6 +1,7 @@
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { roleNamed } from '../../../sandbox/services/iam/roles.ts';
+import type { Role } from '../../../sandbox/services/iam/state.ts';
 import { policiesOf, policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import type { DeployedStackWorld } from './deployed-stack.ts';
@@ -29,8 +30,7 @@ export function grantsOf(stack: DeployedStackWorld): Grant[] {
 
 /** Takes one grant away, and leaves the rest. */
 export function revoke(stack: DeployedStackWorld, grant: Grant): void {
-  const roleArn = roleOf(stack, grant.holder);
-  const role = roleNamed(stack.scope, roleArn.slice(roleArn.lastIndexOf('/') + 1));
+  const role = roleHeldBy(stack, grant.holder);
   for (const [name, { statements }] of role.policies) {
     const Statement = statements.flatMap(({ actions = [], resources = [] }, index) => {
       const left = actions.filter((action) => index !== grant.statement || action !== grant.action);
@@ -38,6 +38,12 @@ export function revoke(stack: DeployedStackWorld, grant: Grant): void {
     });
     role.policies.set(name, readPolicy({ Version: '2012-10-17', Statement }));
   }
+}
+
+/** The role that a function or the build project acts as. */
+export function roleHeldBy(stack: DeployedStackWorld, holder: RoleHolder): Role {
+  const roleArn = roleOf(stack, holder);
+  return roleNamed(stack.scope, roleArn.slice(roleArn.lastIndexOf('/') + 1));
 }
 
 /** The grants that were used so far. */

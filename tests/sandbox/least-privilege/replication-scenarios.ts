@@ -11,12 +11,12 @@ import { worldOnDisk } from './world-on-disk.ts';
 const begin = () => deployedStack(worldOnDisk, ['replicate-repository']);
 
 /** Wakes the function for the replica in London, as the sweep does. */
-function wake(stack: DeployedStackWorld): void {
+export function wakeReplication(stack: DeployedStackWorld): void {
   call(stack, 'replicate-repository', { drawbridge: 'due', repository, replica: 'eu-west-2' });
 }
 
 /** Makes the record say that runs keep dying at London's replica with the smallest steps there are. */
-async function sayThatRunsKeepDying({ scope, clock }: DeployedStackWorld): Promise<void> {
+export async function sayThatRunsKeepDying({ scope, clock }: DeployedStackWorld): Promise<void> {
   const tableName = cloudformationState(scope).stacks.get(stackName)?.resources.get('Table')?.ref ?? '';
   const key = { repository, region: 'eu-west-2' };
   const records = replicaRecords({ tableName, now: clock.now }, inProcessClientConfig(scope.world));
@@ -64,7 +64,7 @@ export const replicationScenarios = {
       await sayThatRunsKeepDying(stack);
       await stack.team.push('main');
       await pass(stack, 11);
-      wake(stack);
+      wakeReplication(stack);
       await pass(stack, 5);
     },
     shows: /"effects":\["look-at-build","sync-refs","put-events"/,

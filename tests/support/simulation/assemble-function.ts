@@ -1,9 +1,3 @@
-import { backUpRepository } from '../../../functions/back-up-repository/assemble.ts';
-import { replicateRepository } from '../../../functions/replicate-repository/assemble.ts';
-import { replicationBuild } from '../../../functions/replicate-repository/assemble-build.ts';
-import { reportBuild } from '../../../functions/report-build/assemble.ts';
-import { sweep } from '../../../functions/sweep/assemble.ts';
-import { validatePullRequest } from '../../../functions/validate-pull-request/assemble.ts';
 import type { ClientSettings } from '../../../shared/aws/client-settings.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { Bucket } from '../../../shared/core/bucket.ts';
@@ -11,15 +5,8 @@ import type { System } from '../../../shared/core/ports.ts';
 import type { Exchange } from '../../../shared/git/exchange.ts';
 import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';
 import type { ProgramName } from './function-files.ts';
+import type { Programs } from './programs.ts';
 import { bucketName, queueUrl, runnerProject, stackNameOf, tableName } from './simulated-world.ts';
-
-const functions = {
-  'validate-pull-request': validatePullRequest,
-  'report-build': reportBuild,
-  sweep,
-  'replicate-repository': replicateRepository,
-  'back-up-repository': backUpRepository,
-};
 
 const environment = {
   TABLE_NAME: tableName,
@@ -40,6 +27,7 @@ const environment = {
 };
 
 interface Parts {
+  readonly programs: Programs;
   readonly config: Config;
   readonly system: System;
   readonly settings: ClientSettings;
@@ -49,16 +37,21 @@ interface Parts {
   readonly bucket?: Bucket;
 }
 
-/** Puts the real program together in the environment that it has in a simulated world. */
+/** Puts a program together in the environment that it has in a simulated world. */
 export function assembleFunction(
   name: ProgramName,
-  parts: Parts,
+  { programs, ...parts }: Parts,
 ): (event: unknown, call?: Call) => Promise<Handled> {
-  return name === 'replication-runner' ? runnerOf(parts) : functions[name]({ environment, ...parts });
+  return name === 'replication-runner'
+    ? runnerOf(programs[name], parts)
+    : programs[name]({ environment, ...parts });
 }
 
 /** The build's code, as if it were a function that is told the replication's name. */
-function runnerOf({ system, pause = async () => undefined, ...parts }: Parts) {
+function runnerOf(
+  replicationBuild: Programs['replication-runner'],
+  { system, pause = async () => undefined, ...parts }: Omit<Parts, 'programs'>,
+) {
   return async (event: unknown): Promise<Handled> => {
     const { replication } = event as { replication: string };
     const lines: string[] = [];

@@ -56,7 +56,14 @@ export interface CallFate {
   readonly loss?: Failure;
 }
 
-export type Failure = 'throttled' | 'server-error' | 'no-connection';
+export type Failure = 'throttled' | 'server-error' | 'no-connection' | 'denied';
+
+/** What AWS calls those that it answers. */
+export const failureNames = {
+  throttled: 'ThrottlingException',
+  'server-error': 'InternalFailure',
+  denied: 'AccessDeniedException',
+} as const satisfies Partial<Record<Failure, string>>;
 
 const refusals = ['throttled', 'server-error', 'no-connection'] as const;
 const losses = ['server-error', 'no-connection'] as const;

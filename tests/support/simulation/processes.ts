@@ -12,6 +12,7 @@ import { assembleFunction } from './assemble-function.ts';
 import type { AwsRequest } from './aws-request.ts';
 import type { ProgramName } from './function-files.ts';
 import { gitRequest } from './git-request.ts';
+import type { Programs } from './programs.ts';
 import { type SdkRequest, sdkRequest } from './sdk-request.ts';
 import { simulatedBucket } from './simulated-bucket.ts';
 import { bucketName, tableName } from './simulated-world.ts';
@@ -22,20 +23,25 @@ export interface Caller extends System {
   pause(ms: number): Promise<void>;
 }
 
+/** What a process is started with. */
+export interface ProcessParts {
+  readonly config: Config;
+  readonly programs: Programs;
+}
+
 /**
  * A function process: the real function with its own SDK clients. It runs one event at a time, for `caller`; that
  * the same process serves one run of the simulation after the other changes nothing that a run can see, but saves
  * half of its time.
  */
-export interface FunctionProcess {
+export interface FunctionProcess extends ProcessParts {
   readonly name: ProgramName;
-  readonly config: Config;
   handle(event: unknown, call: Call): Promise<Handled>;
   caller: Caller | undefined;
 }
 
 /** Starts a process. Its clients are not signed and do not retry by themselves; the caller does. */
-export function startProcess(name: ProgramName, config: Config): FunctionProcess {
+export function startProcess(name: ProgramName, { config, programs }: ProcessParts): FunctionProcess {
   const callerOf = (): Caller => {
     if (process.caller === undefined)
       throw new Error('A function called AWS while it had no event to handle');
@@ -61,7 +67,8 @@ export function startProcess(name: ProgramName, config: Config): FunctionProcess
   const process: FunctionProcess = {
     name,
     config,
-    handle: assembleFunction(name, { config, system, settings, pause, exchange, bucket }),
+    programs,
+    handle: assembleFunction(name, { programs, config, system, settings, pause, exchange, bucket }),
     caller: undefined,
   };
   return process;

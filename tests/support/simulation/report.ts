@@ -9,5 +9,5 @@ export interface Report {
   readonly lines: readonly string[];
 }
 
-/** How a test breaks the functions on purpose. */
-export type Breakage = Pick<SimulationParts, 'alter' | 'intercept'>;
+/** How a test breaks the functions on purpose, or runs them from something else than their sources. */
+export type Breakage = Pick<SimulationParts, 'alter' | 'intercept' | 'programs'>;

@@ -2,6 +2,7 @@ import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { inProcessClientConfig } from '../in-process.ts';
 import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from './aws-request.ts';
+import { failureNames } from './faults.ts';
 
 /** An SDK client's request, as far as the simulation looks at it. */
 export interface SdkRequest {
@@ -25,11 +26,8 @@ export function sdkRequest(request: SdkRequest): AwsRequest {
     },
     fail(failure) {
       if (failure === 'no-connection') throw brokenConnection();
-      const [status, type] =
-        failure === 'throttled'
-          ? ([400, 'ThrottlingException'] as const)
-          : ([500, 'InternalFailure'] as const);
-      return jsonResponse(status, { __type: type, message: 'A fault of the simulation' });
+      const status = failure === 'server-error' ? 500 : 400;
+      return jsonResponse(status, { __type: failureNames[failure], message: 'A fault of the simulation' });
     },
     succeed: (output) => jsonResponse(200, output),
   };

@@ -8,7 +8,8 @@ import { callFate, deathOf, type FaultRates, noFaults } from './faults.ts';
 import { FunctionCall } from './function-call.ts';
 import { type FunctionName, functionFiles, functionNames, type ProgramName } from './function-files.ts';
 import { giveBack, takeProcess } from './process-pool.ts';
-import { type FunctionProcess, startProcess } from './processes.ts';
+import { type FunctionProcess, type ProcessParts, startProcess } from './processes.ts';
+import { type Programs, sourcePrograms } from './programs.ts';
 import { runnerBuilds } from './runner-builds.ts';
 import { scriptedBuilds } from './scripted-builds.ts';
 import { type Seeded, seeded } from './seeded.ts';
@@ -53,6 +54,8 @@ export type Alter = (name: FunctionName, handle: InProcessHandler) => InProcessH
 export interface SimulationParts {
   readonly seed: number;
   readonly config: Config;
+  /** What the functions are made of; their sources when absent. */
+  readonly programs?: Programs;
   /** The functions that the stack has; those that pull requests need when absent. */
   readonly functions?: readonly FunctionName[];
   readonly isTraced?: boolean;
@@ -177,10 +180,14 @@ function processFor(run: Run, name: ProgramName): FunctionProcess {
   const index = run.idle.findIndex((process) => process.name === name);
   const idle = index < 0 ? undefined : run.idle.splice(index, 1)[0];
   if (idle) return idle;
-  if (!run.processes.chance(0.1)) return takeProcess(name, run.parts.config);
-  const process = startProcess(name, run.parts.config);
+  if (!run.processes.chance(0.1)) return takeProcess(name, partsOf(run));
+  const process = startProcess(name, partsOf(run));
   run.cold.add(process);
   return process;
+}
+
+function partsOf({ parts }: Run): ProcessParts {
+  return { config: parts.config, programs: parts.programs ?? sourcePrograms };
 }
 
 function surroundingsOf(run: Run, process: FunctionProcess, label: string) {

@@ -3,6 +3,7 @@ import type { Operation, Service } from '../../../sandbox/kernel/service.ts';
 import { type Principal, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { services } from '../../../sandbox/services/index.ts';
 import { type AwsAnswer, type AwsRequest, brokenConnection, type Members } from './aws-request.ts';
+import { failureNames } from './faults.ts';
 
 // In place of the SDK's packages, for the many runs: the same names, without serialising, endpoints, middleware and
 // parsing, which take three quarters of a run's time and which other tests look at. What a function asks for goes to
@@ -107,10 +108,7 @@ function thinRequest({ operation, input, region }: ThinCommand & { readonly regi
     },
     fail(failure) {
       if (failure === 'no-connection') throw brokenConnection();
-      throwNamed(
-        failure === 'throttled' ? 'ThrottlingException' : 'InternalFailure',
-        'A fault of the simulation',
-      );
+      throwNamed(failureNames[failure], 'A fault of the simulation');
     },
     succeed: (output) => output,
   };

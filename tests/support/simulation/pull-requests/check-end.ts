@@ -17,12 +17,20 @@ import {
   tellingLine,
 } from './oracle.ts';
 
+/** What there is to know of a run besides its end. */
+export interface KnownOfRun {
+  /** Ids of builds that the functions asked CodeBuild to stop. */
+  readonly stopped: ReadonlySet<string>;
+  /** The function may not read the logs of builds. */
+  readonly logsAreDenied: boolean;
+}
+
 /** What does not hold though all faults have ended and a full sweep has passed, in words. */
-export function checkEnd(simulation: Simulation, stopped: ReadonlySet<string>): string[] {
+export function checkEnd(simulation: Simulation, known: KnownOfRun): string[] {
   const { scope } = simulation;
   return [
     ...[...codeCommitState(scope).pullRequests.values()].flatMap((pullRequest) =>
-      checkPullRequest(simulation, pullRequest, stopped),
+      checkPullRequest(simulation, pullRequest, known),
     ),
     ...checkRecords(simulation),
     ...checkEvents(simulation),
@@ -33,7 +41,7 @@ export function checkEnd(simulation: Simulation, stopped: ReadonlySet<string>): 
 function checkPullRequest(
   { scope, config }: Simulation,
   pullRequest: PullRequest,
-  stopped: ReadonlySet<string>,
+  { stopped, logsAreDenied }: KnownOfRun,
 ): string[] {
   const name = `pull request ${pullRequest.id} (${pullRequest.status})`;
   const builds = config.repositories[repositoryName]?.pullRequests.builds ?? {};
@@ -55,19 +63,27 @@ function checkPullRequest(
   );
   if (!expected.includes(said))
     problems.push(`${name}: the comment says ${said} and should say ${expected.join(' or ')}`);
-  if (pullRequest.status === 'OPEN') problems.push(...checkLogs(scope, pullRequest, comment.content));
+  if (pullRequest.status === 'OPEN')
+    problems.push(...checkLogs(scope, pullRequest, { comment: comment.content, logsAreDenied }));
   return problems;
 }
 
-/** What the log of a failed build tells, the comment tells. */
-function checkLogs(scope: Scope, pullRequest: PullRequest, comment: string): string[] {
+/** What the log of a failed build tells, the comment tells, or why it cannot. */
+function checkLogs(
+  scope: Scope,
+  pullRequest: PullRequest,
+  { comment, logsAreDenied }: { readonly comment: string; readonly logsAreDenied: boolean },
+): string[] {
+  const name = `pull request ${pullRequest.id}`;
   const told = comment.split('\n').filter((line) => line === tellingLine).length;
   const logged = countTellingLogs(scope, pullRequest);
+  if (logsAreDenied)
+    return logged > 0 && !comment.includes('The log could not be read.')
+      ? [`${name}: the comment does not say that a log could not be read`]
+      : [];
   return told === logged
     ? []
-    : [
-        `pull request ${pullRequest.id}: the comment shows ${told} of the ${logged} logs that tell why a build failed`,
-      ];
+    : [`${name}: the comment shows ${told} of the ${logged} logs that tell why a build failed`];
 }
 
 /** What the functions stopped at the tip was built again when the tip came back. */

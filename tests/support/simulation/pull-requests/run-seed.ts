@@ -13,6 +13,7 @@ import { startFaults } from '../start-faults.ts';
 import { fullSweepMs, passTime } from '../sweeps.ts';
 import { checkEnd } from './check-end.ts';
 import { configs, repositoryName } from './configs.ts';
+import { denyLogs } from './deny-logs.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { type Branch, takeStep } from './take-step.ts';
 import { type Notes, newNotes, watchCall } from './watch-calls.ts';
@@ -37,6 +38,7 @@ export async function runPullRequestSeed(
     seed,
     config: configs[scenario.checks],
     ...(scenario.roomForBuilds !== undefined && { roomForBuilds: scenario.roomForBuilds }),
+    ...(scenario.logsAreDenied && { intercept: denyLogs(options.intercept) }),
     watch: (request, call) => watchCall(simulation.scope, notes, { request, call }),
   });
   const faults = seeded(seed, 'faults');
@@ -44,10 +46,12 @@ export async function runPullRequestSeed(
   await playScenario(simulation, scenario, faults);
   await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
   await endFaults(simulation);
-  notes.problems.push(...checkEnd(simulation, notes.stopped));
+  notes.problems.push(...checkEnd(simulation, { ...scenario, ...notes }));
   await expectRest(simulation, notes);
   await hearEverythingAgain(simulation, notes);
-  notes.problems.push(...checkEnd(simulation, notes.stopped).map((problem) => `in the end: ${problem}`));
+  notes.problems.push(
+    ...checkEnd(simulation, { ...scenario, ...notes }).map((problem) => `in the end: ${problem}`),
+  );
   simulation.close();
   return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
 }

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly steps: readonly Step[];
   /** Builds that one project runs at once. */
   readonly roomForBuilds?: number;
+  /** The function may not read the logs of builds. */
+  readonly logsAreDenied: boolean;
 }
 
 /** The history of a seed: one or two pull requests, pushes in between, and some end. */
@@ -35,6 +37,7 @@ export function scenarioOf(choices: Seeded): Scenario {
     checks: choices.chance(0.3) ? 2 : 1,
     steps: choices.chance(0.5) ? shuffled(steps, branches) : steps,
     ...(choices.chance(0.15) && { roomForBuilds: 1 }),
+    logsAreDenied: choices.chance(0.1),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { World } from '../../sandbox/kernel/world.ts';
 import { inProcessClientConfig } from '../../tests/support/in-process.ts';
 import { assembleFunction } from '../../tests/support/simulation/assemble-function.ts';
-import { sourcePrograms } from '../../tests/support/simulation/programs.ts';
 import { functionFiles, functionNames } from '../../tests/support/simulation/function-files.ts';
+import { sourcePrograms } from '../../tests/support/simulation/programs.ts';
 import { configs, projectOf } from '../../tests/support/simulation/pull-requests/configs.ts';
 import { scriptedBuilds } from '../../tests/support/simulation/scripted-builds.ts';
 import { seeded } from '../../tests/support/simulation/seeded.ts';

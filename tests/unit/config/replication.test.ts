@@ -151,6 +151,11 @@ describe('replication in drawbridge.yml', () => {
       '{ repository: ledger, from: us-east-1, to: eu-west-1, refs: [1] }',
       ['.refs[0]'],
     ],
+    [
+      'whose refs are lists',
+      '{ repository: ledger, from: us-east-1, to: eu-west-1, refs: [[refs/heads/*]] }',
+      ['.refs[0]'],
+    ],
   ])(
     'tells what is wrong with an entry %s, and nothing else, beside one that is sound',
     (_what, entry, keys) => {
@@ -163,6 +168,19 @@ describe('replication in drawbridge.yml', () => {
       );
     },
   );
+
+  it.each([
+    ['repository', 'from: us-east-1, to: eu-west-2'],
+    ['from', 'repository: ledger, to: eu-west-2'],
+    ['to', 'repository: ledger, from: us-east-1'],
+  ])('compares nothing that is missing: two entries without %s', (key, rest) => {
+    const found = problems(`  one: { ${rest} }\n  two: { ${rest} }`);
+
+    expect(found.map((problem) => problem.split(' ')[1])).toEqual([
+      `replication.one.${key}`,
+      `replication.two.${key}`,
+    ]);
+  });
 
   it.each([
     ['force-push: allow', 'expected "follow" or "refuse" or "follow-after-backup", found "allow"'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { codeCommit } from '../../../shared/aws/codecommit.ts';
 import { codeCommitRepositories } from '../../../shared/aws/codecommit-repositories.ts';
 import { readAttributes } from '../../../shared/aws/large-files.ts';
 import { repositoryDetails } from '../../../shared/aws/repository-details.ts';
@@ -9,6 +10,26 @@ const arn = 'arn:aws:codecommit:eu-west-1:111122223333:ledger';
 const place = { repository: 'ledger', commit: 'c1', path: '.gitattributes' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const nothing = { done: { says: [{ output: {} }], gives: [undefined] } } as const;
+
+describeCalls('the names of repositories', {
+  listRepositories: {
+    ask: (settings) => codeCommit(settings).listRepositories(),
+    operation: 'client-codecommit ListRepositories',
+    told: 'CodeCommit ListRepositories on the Region',
+    errors: { InvalidContinuationTokenException: 'service-unavailable' },
+    outputs: {
+      none: { says: [{ output: {} }], gives: [[]] },
+      'an empty page is not the last one, and the next page is read': {
+        says: [
+          { output: { repositories: [{ repositoryName: 'ledger' }], nextToken: 'two' } },
+          { output: { repositories: [], nextToken: 'three' } },
+          { output: { repositories: [{ repositoryName: 'harbor' }] } },
+        ],
+        gives: [['ledger', 'harbor']],
+      },
+    },
+  },
+});
 
 describeCalls('repositories', {
   get: {

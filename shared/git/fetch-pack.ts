@@ -90,10 +90,6 @@ function isAcknowledgement(line: string, url: string): boolean {
 }
 
 async function* startingWith(first: PktToken, rest: AsyncGenerator<PktToken>): AsyncGenerator<PktToken> {
-  try {
-    yield first;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
+  yield first;
+  yield* rest;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { listRefs } from '../../../shared/git/list-refs.ts';
 import { openRemote } from '../../../shared/git/open-remote.ts';
+import { serviceSaying } from '../../support/answering-service.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { startServers } from '../../support/git/replica-pair.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
@@ -93,6 +94,16 @@ describe('connections', () => {
       code: 'remote-unreachable',
     });
     expect(pair.servers.git.requests).toHaveLength(1);
+  });
+
+  it('that end before a word was said are not tried again either, when they are new', async () => {
+    const { endpoint, asked } = await serviceSaying('cut');
+    const remote = openRemote({ url: `${endpoint}/shop` });
+
+    await expect(listRefs(remote, 'git-upload-pack')).rejects.toMatchObject({ code: 'remote-unreachable' });
+
+    expect(asked).toHaveLength(1);
+    remote.close();
   });
 
   it('are fresh for a push that is streamed, and kept for everything else', async () => {

@@ -53,7 +53,8 @@ export async function bundleFunctions({
     plugins: [environmentCredentials, lateModules(found), bundledConfig(config)],
     sourcemap: 'external',
   });
-  const late = await bundleLate(folder, [...found], config);
+  // In one order, whichever esbuild found first: the same code has to give the same zip.
+  const late = await bundleLate(folder, [...found].toSorted(), config);
   return entries.map((entry) => {
     const path = `${outputFolder}/${entry.replace(/\.ts$/, '.js')}`;
     const imports = new Set(metafile.outputs[path]?.imports.map((one) => one.path));

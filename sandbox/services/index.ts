@@ -4,6 +4,7 @@ import { cloudwatch } from './cloudwatch/service.ts';
 import { codebuild } from './codebuild/service.ts';
 import { codecommit } from './codecommit/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
+import { ecr } from './ecr/service.ts';
 import { events } from './events/service.ts';
 import { iam } from './iam/service.ts';
 import { lambda } from './lambda/service.ts';
@@ -21,6 +22,7 @@ export const services: readonly Service[] = [
   codebuild,
   codecommit,
   dynamodb,
+  ecr,
   events,
   iam,
   lambda,

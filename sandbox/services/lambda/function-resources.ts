@@ -26,7 +26,11 @@ export async function functionResource(request: ResourceRequest): Promise<Resour
   const code = await codeOf(request);
   const known = lambdaState(scope).functions.get(name);
   const target = known ?? makeFunction(scope, { ...properties, FunctionName: name }, code);
-  if (known) changeFunction(scope, known, { input: whole(properties), code });
+  if (known) {
+    changeFunction(scope, known, { input: whole(properties), code });
+    // UpdateFunctionCode counts as a change, also when it brings the same code from another place.
+    known.latest = { ...known.latest, lastModified: scope.world.clock.now() };
+  }
   reserveConcurrency(scope, target, numberIn(properties, 'ReservedConcurrentExecutions'));
   const tags = properties['Tags'];
   target.tags.clear();

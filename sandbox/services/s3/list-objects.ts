@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
 import { defineOperation, type RestInput, type RestOutput } from '../../kernel/service.ts';
 import { bucketOf } from './address.ts';
+import { compareBytes } from './compare-bytes.ts';
 import { findBucket, findObject } from './find-bucket.ts';
 import { type Bucket, type StoredObject, s3Arn } from './state.ts';
 import { xmlOutput } from './xml.ts';
@@ -77,10 +78,6 @@ function pageOf(
     last = entry;
   }
   return { objects, prefixes, isTruncated: false, last };
-}
-
-function compareBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 /** The key's beginning up to the first delimiter after `from`; absent when it has none. */

@@ -4,6 +4,7 @@ import { completeMultipartUpload } from './complete-multipart-upload.ts';
 import { createBucket } from './create-bucket.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, headObject } from './get-object.ts';
+import { listObjectVersions } from './list-object-versions.ts';
 import { listObjectsV2 } from './list-objects.ts';
 import { bucketKind, bucketPolicyKind } from './make-bucket.ts';
 import { abortMultipartUpload, createMultipartUpload, uploadPart } from './multipart-upload.ts';
@@ -19,6 +20,7 @@ const routes: readonly Route[] = [
   { method: 'DELETE', path: BUCKET, operation: 'DeleteBucket' },
   { method: 'GET', path: BUCKET, query: ['location'], operation: 'GetBucketLocation' },
   { method: 'GET', path: BUCKET, query: ['list-type=2'], operation: 'ListObjectsV2' },
+  { method: 'GET', path: BUCKET, query: ['versions'], operation: 'ListObjectVersions' },
   { method: 'POST', path: BUCKET, query: ['delete'], operation: 'DeleteObjects' },
   { method: 'PUT', path: OBJECT, operation: 'PutObject' },
   { method: 'GET', path: OBJECT, operation: 'GetObject' },
@@ -47,6 +49,7 @@ export const s3: Service = {
     HeadBucket: headBucket,
     HeadObject: headObject,
     ListBuckets: listBuckets,
+    ListObjectVersions: listObjectVersions,
     ListObjectsV2: listObjectsV2,
     PutObject: putObject,
     UploadPart: uploadPart,

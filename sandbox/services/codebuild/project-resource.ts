@@ -57,6 +57,14 @@ export const projectKind: ResourceKind = {
     update: ['codebuild:UpdateProject'],
     delete: ['codebuild:DeleteProject'],
     also: ({ kind, properties }) =>
-      kind === 'delete' ? [] : [{ action: 'iam:PassRole', resources: String(properties['ServiceRole']) }],
+      kind === 'delete'
+        ? []
+        : [
+            {
+              action: 'iam:PassRole',
+              resources: String(properties['ServiceRole']),
+              conditions: { 'iam:PassedToService': 'codebuild.amazonaws.com' },
+            },
+          ],
   },
 };

@@ -130,7 +130,11 @@ function passedAndRead({ scope, kind, properties }: ResourceStep): readonly Acce
     S3Key?: string;
   };
   return [
-    { action: 'iam:PassRole', resources: String(properties['Role']) },
+    {
+      action: 'iam:PassRole',
+      resources: String(properties['Role']),
+      conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    },
     ...(bucket === undefined ? [] : [{ action: 's3:GetObject', resources: s3Arn(scope, bucket, key) }]),
   ];
 }

@@ -21,14 +21,16 @@ export const logGroupKind: ResourceKind = {
   replacing: ['LogGroupName'],
   permissions: {
     on: ({ scope, name }) => logsArn(scope, name),
-    create: ['logs:CreateLogGroup', 'logs:DescribeLogGroups'],
-    update: ['logs:DescribeLogGroups'],
-    delete: ['logs:DeleteLogGroup', 'logs:DescribeLogGroups'],
+    create: ['logs:CreateLogGroup'],
+    update: [],
+    delete: ['logs:DeleteLogGroup'],
     tag: ['logs:TagResource'],
     untag: ['logs:UntagResource'],
     properties: {
       RetentionInDays: { set: ['logs:PutRetentionPolicy'], unset: ['logs:DeleteRetentionPolicy'] },
       KmsKeyId: { set: ['logs:AssociateKmsKey'], unset: ['logs:DisassociateKmsKey'] },
     },
+    // It lists groups, and is asked about none of them.
+    also: ({ scope }) => [{ action: 'logs:DescribeLogGroups', resources: logsArn(scope, '') }],
   },
 };

@@ -14,6 +14,7 @@ import { logsState } from '../../../sandbox/services/logs/state.ts';
 import { s3State } from '../../../sandbox/services/s3/state.ts';
 import { aSandbox } from '../../support/a-sandbox.ts';
 import { root } from '../../support/source-files.ts';
+import { aDeployer, asVariables, publishedPolicy, without } from './a-deployer.ts';
 import { type DeployProject, deployProject, edit } from './deploy-project.ts';
 import { propertiesOf, refsOf, stackIn } from './what-a-stack-is.ts';
 
@@ -26,6 +27,8 @@ let project: DeployProject;
 beforeAll(async () => {
   sandbox = await aSandbox();
   project = deployProject(sandbox.world.endpoint);
+  // Whoever types the commands may do what docs/deployer-policy.json says, and nothing else.
+  project.actAs(asVariables(aDeployer(scope(), publishedPolicy)));
 });
 afterAll(async () => {
   project.remove();
@@ -142,7 +145,7 @@ describe('a stage', () => {
     expect((await dynamodb.send(new ScanCommand({ TableName: Table }))).Count).toBeGreaterThan(0);
     expect([...s3State(scope()).buckets.keys()]).toEqual([BackupBucket]);
     expect([...lambdaState(scope()).functions.keys()]).toEqual([]);
-    expect([...iamState(scope()).roles.keys()]).toEqual([]);
+    expect([...iamState(scope()).roles.keys()]).toEqual(['deployer']);
     expect([...logsState(scope()).groups.keys()]).toEqual(['/aws/lambda/drawbridge-prod-late']);
     dynamodb.destroy();
     s3.destroy();
@@ -152,11 +155,12 @@ describe('a stage', () => {
 describe('a stage whose first deployment fails', () => {
   test('leaves nothing behind', async () => {
     const place = scopeOf(sandbox.world, 'eu-west-1');
-    ensureGroup(place, '/aws/lambda/drawbridge-next-sweep');
+    const policy = without(publishedPolicy, 'lambda:CreateFunctionUrlConfig');
+    project.actAs(asVariables(aDeployer(place, policy, 'almost-a-deployer')));
 
     const { code, output } = await project.npm('deploy', '--stage', 'next', '--region', 'eu-west-1');
 
-    expect(output).toContain('already exists');
+    expect(output).toContain('is not authorized to perform: lambda:CreateFunctionUrlConfig on resource');
     expect(output).toContain('so that what it made is removed again.');
     expect(output).toContain('Nothing of it is left.');
     expect(code).toBe(1);
@@ -166,7 +170,7 @@ describe('a stage whose first deployment fails', () => {
       [],
     );
     expect([...lambdaState(place).functions.keys()]).toEqual([]);
-    expect([...logsState(place).groups.keys()]).toEqual(['/aws/lambda/drawbridge-next-sweep']);
+    expect([...logsState(place).groups.keys()]).toEqual([]);
   });
 });
 

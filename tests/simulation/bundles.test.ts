@@ -1,12 +1,18 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runBackupSeed } from '../support/simulation/backup/run-seed.ts';
 import { bundledPrograms } from '../support/simulation/bundled-programs.ts';
+import { people } from '../support/simulation/people.ts';
+import { prepareClients } from '../support/simulation/processes.ts';
 import type { Programs } from '../support/simulation/programs.ts';
+import { checkEnd } from '../support/simulation/pull-requests/check-end.ts';
+import { configs, repositoryName } from '../support/simulation/pull-requests/configs.ts';
+import { denyLogs } from '../support/simulation/pull-requests/deny-logs.ts';
+import { tellingLine } from '../support/simulation/pull-requests/oracle.ts';
 import { runPullRequestSeed } from '../support/simulation/pull-requests/run-seed.ts';
-import { scenarioOf } from '../support/simulation/pull-requests/scenario.ts';
 import { runReplicationSeed } from '../support/simulation/replication/run-seed.ts';
 import { type RunSeed, testSeeds } from '../support/simulation/seed-range.ts';
-import { seeded } from '../support/simulation/seeded.ts';
+import { startSimulation } from '../support/simulation/simulation.ts';
+import { passTime } from '../support/simulation/sweeps.ts';
 import { textOf } from '../support/source-files.ts';
 import { temporaryProject } from '../support/temporary-project.ts';
 
@@ -49,19 +55,30 @@ test('a run of the bundles is the same each time', async () => {
 test('an error that is known by its class is noticed', async () => {
   const broken = await bundledPrograms(withErrorsKnownByClass());
 
-  const noticed = await firstWithProblems((seed) => runPullRequestSeed(seed, { programs: broken }));
-
-  expect(noticed.problems.join('\n')).toMatch(/the comment says .*Builds? started.* and should say .*failed/);
-  expect((await runPullRequestSeed(noticed.seed, { programs })).problems).toEqual([]);
+  expect((await failWithoutLog(broken)).join('\n')).toMatch(
+    /the comment says .*Build started.* and should say .*Build failed: unit/,
+  );
+  expect(await failWithoutLog(programs)).toEqual([]);
 });
 
-/** Only a run that meets such an error can notice: one in which logs may not be read. */
-async function firstWithProblems(run: RunSeed): ReturnType<RunSeed> {
-  for (let seed = 1; ; seed += 1) {
-    if (!scenarioOf(seeded(seed, 'scenario')).logsAreDenied) continue;
-    const report = await run(seed);
-    if (report.problems.length > 0 || seed > 300) return report;
-  }
+/** A build fails whose log may not be read: the smallest story in which a late module's error has to be understood. */
+async function failWithoutLog(played: Programs): Promise<string[]> {
+  await prepareClients();
+  const failure = { command: 'npm test', exitStatus: 1 };
+  const simulation = startSimulation({
+    seed: 1,
+    config: configs[1],
+    programs: played,
+    script: { phases: { BUILD: { seconds: 60, output: [tellingLine], failure } } },
+    intercept: denyLogs(),
+  });
+  const team = people(simulation.scope, repositoryName);
+  await team.begin();
+  await team.push('feature');
+  await team.open('feature');
+  await passTime(simulation, simulation.clock.now() + 5 * 60_000);
+  simulation.close();
+  return checkEnd(simulation, { stopped: new Set(), logsAreDenied: true });
 }
 
 function withErrorsKnownByClass(): string {

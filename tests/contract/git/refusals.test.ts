@@ -93,6 +93,10 @@ describe('one bad ref', () => {
 
     const report = await pair.sync({
       policy: { rules: [{ refs: '*', prune: 'never' }], maxVanishedShare: 1 },
+      lastReplicated: new Map([
+        [main, one],
+        ['refs/heads/a', one],
+      ]),
     });
 
     const later = await pair.sync();

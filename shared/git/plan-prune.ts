@@ -58,12 +58,13 @@ function reasonToKeep(
       true,
     );
   if (source.size === 0) return kept('source-empty', 'the source lists no branch or tag at all', true);
-  // Apart for branches and tags: thousands of tags would make any number of branches a small share.
+  // Apart for branches and tags: thousands of tags would make any number of branches a small share. One alone is no
+  // mass, though it may be all that there was: the only tag of a repository can be deleted.
   const kind = ref.startsWith('refs/tags/') ? 'tags' : 'branches';
   const isAlike = (other: string): boolean => other.startsWith('refs/tags/') === (kind === 'tags');
   const gone = vanished.filter(isAlike).length;
   const all = [...replica.keys()].filter(isAlike).length;
-  if (gone / all > input.policy.maxVanishedShare)
+  if (gone > 1 && gone / all > input.policy.maxVanishedShare)
     return kept(
       'too-many-vanished',
       `${gone} of ${all} ${kind} vanished at once, more than the policy believes`,

@@ -101,6 +101,16 @@ describe('a ref that the source no longer has', () => {
     expect(kept[0]?.reason).toContain('2 of 2 tags vanished at once');
   });
 
+  it('is deleted when it was the only tag: one alone is no mass', () => {
+    const { updates } = plan({
+      source: { [main]: one },
+      replica: { [main]: one, 'refs/tags/v1': one },
+      more: { policy: policy({ refs: '*', prune: 'immediate' }) },
+    });
+
+    expect(updates).toEqual([{ ref: 'refs/tags/v1', old: one, new: undefined }]);
+  });
+
   it('is deleted before anything is created, so that a branch can become a folder', () => {
     const { updates } = plan({
       source: { 'refs/heads/a/b': one, [main]: one },

@@ -86,7 +86,7 @@ describeCalls('dead letters', {
     ask: (settings) => deadLetterQueue(queueUrl, 'sweep', settings).keep({ a: 1 }, 'It was not understood.'),
     operation: 'client-sqs SendMessage',
     told: `SQS SendMessage on queue ${queueUrl}`,
-    errors: { QueueDoesNotExist: 'not-found' },
+    errors: { QueueDoesNotExist: 'not-found', RequestThrottled: 'throttled' },
     outputs: {
       'the checksum of what was sent': {
         says: [{ output: { MD5OfMessageBody: md5('{"a":1}') } }],

@@ -19,6 +19,7 @@ interface Listings {
 
 /** Plans the deletions, and says of each ref that stays why it does. */
 export function planPrune(draft: Draft, input: PlanInput, listings: Listings): void {
+  const masses = massesOf(listings);
   for (const ref of listings.vanished) {
     const difference = {
       ref,
@@ -31,7 +32,7 @@ export function planPrune(draft: Draft, input: PlanInput, listings: Listings): v
     const kept =
       foreign && divergence === 'keep-and-alarm'
         ? keptForeign(difference)
-        : reasonToKeep(input, listings, difference);
+        : reasonToKeep(input, { ...listings, masses }, difference);
     if (kept !== undefined) draft.kept.push(kept);
     else if (foreign && divergence === 'backup') saveAndUpdate(draft, input, difference);
     else draft.updates.push(updateOf(difference));
@@ -40,7 +41,7 @@ export function planPrune(draft: Draft, input: PlanInput, listings: Listings): v
 
 function reasonToKeep(
   input: PlanInput,
-  { vanished, source, replica }: Listings,
+  { source, masses }: Listings & { readonly masses: Readonly<Record<Kind, Mass>> },
   { ref, settings }: Difference,
 ): KeptRef | undefined {
   const { prune } = settings;
@@ -58,19 +59,37 @@ function reasonToKeep(
       true,
     );
   if (source.size === 0) return kept('source-empty', 'the source lists no branch or tag at all', true);
-  // Apart for branches and tags: thousands of tags would make any number of branches a small share. One alone is no
-  // mass, though it may be all that there was: the only tag of a repository can be deleted.
-  const kind = ref.startsWith('refs/tags/') ? 'tags' : 'branches';
-  const isAlike = (other: string): boolean => other.startsWith('refs/tags/') === (kind === 'tags');
-  const gone = vanished.filter(isAlike).length;
-  const all = [...replica.keys()].filter(isAlike).length;
+  const { gone, all } = masses[kindOf(ref)];
   if (gone > 1 && gone / all > input.policy.maxVanishedShare)
     return kept(
       'too-many-vanished',
-      `${gone} of ${all} ${kind} vanished at once, more than the policy believes`,
+      `${gone} of ${all} ${kindOf(ref)} vanished at once, more than the policy believes`,
       true,
     );
   if (prune === 'immediate') return undefined;
   const wait = (input.missingSince?.get(ref) ?? input.now) + prune.afterMs - input.now;
   return wait > 0 ? kept('prune-later', `it is deleted in ${formatDuration(wait)}`) : undefined;
+}
+
+type Kind = 'branches' | 'tags';
+
+/** How many there are of a kind, and how many of them vanished. */
+interface Mass {
+  readonly gone: number;
+  readonly all: number;
+}
+
+/**
+ * Apart for branches and tags: thousands of tags would make any number of branches a small share. One alone is no
+ * mass, though it may be all that there was: the only tag can be deleted.
+ */
+function massesOf({ vanished, replica }: Listings): Readonly<Record<Kind, Mass>> {
+  const count = (refs: Iterable<string>, kind: Kind): number =>
+    [...refs].filter((ref) => kindOf(ref) === kind).length;
+  const massOf = (kind: Kind): Mass => ({ gone: count(vanished, kind), all: count(replica.keys(), kind) });
+  return { branches: massOf('branches'), tags: massOf('tags') };
+}
+
+function kindOf(ref: string): Kind {
+  return ref.startsWith('refs/tags/') ? 'tags' : 'branches';
 }

@@ -11,7 +11,7 @@ import { subscribeTo } from './subscribe.ts';
 export function topicOfTemplate({ scope, generatedName, properties }: ResourceRequest): ResourceResult {
   const attributes: Record<string, string> = {};
   for (const name of ['DisplayName', 'KmsMasterKeyId', 'TracingConfig'])
-    if (properties[name] !== undefined) attributes[name] = String(properties[name]);
+    attributes[name] = properties[name] === undefined ? '' : String(properties[name]);
   const topic = makeTopic(scope, String(properties['TopicName'] ?? generatedName), attributes);
   topic.tags = templateTags(properties);
   const subscriptions = Array.isArray(properties['Subscription'])

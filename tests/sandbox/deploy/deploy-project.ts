@@ -16,6 +16,8 @@ export interface DeployProject {
   readonly stackFile: string;
   /** Runs `npm run <command> -- <arguments>` as a user does. */
   npm(command: string, ...args: readonly string[]): Promise<RanCommand>;
+  /** Runs a line as it is typed into a shell. */
+  shell(line: string): Promise<RanCommand>;
   /** The key that commands sign with from now on. */
   actAs(key: Readonly<Record<string, string>>): void;
   remove(): void;
@@ -37,19 +39,21 @@ export function deployProject(endpoint: string): DeployProject {
     write: { 'drawbridge.yml': readFileSync(join(root, tourConfig), 'utf8') },
   });
   let key: Readonly<Record<string, string>> = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const environment = () => ({
+    PATH: process.env['PATH'],
+    // Nothing of the machine's own settings.
+    HOME: folder,
+    AWS_ENDPOINT_URL: endpoint,
+    // How often the framework looks at the stack, in milliseconds: the sandbox is done at the first look.
+    SLS_AWS_MONITORING_FREQUENCY: '50',
+    ...key,
+  });
   return {
     configFile: join(folder, 'drawbridge.yml'),
     stackFile: join(folder, 'serverless.yml'),
     npm: (command, ...args) =>
-      runNpm(folder, [command, ...args], {
-        PATH: process.env['PATH'],
-        // Nothing of the machine's own settings.
-        HOME: folder,
-        AWS_ENDPOINT_URL: endpoint,
-        // How often the framework looks at the stack, in milliseconds: the sandbox is done at the first look.
-        SLS_AWS_MONITORING_FREQUENCY: '50',
-        ...key,
-      }),
+      run('npm', ['run', '--silent', command, '--', ...args], { cwd: folder, env: environment() }),
+    shell: (line) => run('sh', ['-c', line], { cwd: folder, env: environment() }),
     actAs: (other) => {
       key = other;
     },
@@ -64,24 +68,18 @@ export function edit(file: string, from: string, to: string): void {
   writeFileSync(file, text.replace(from, to));
 }
 
-function runNpm(
-  folder: string,
-  [command = '', ...args]: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+function run(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<RanCommand> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', '--silent', command, '--', ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...env },
-    });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env } });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? -1, output }));
   });

@@ -102,3 +102,13 @@ export const impossible = {
   Type: 'AWS::SNS::Topic',
   Properties: { TopicName: 'no such name' },
 };
+
+/** A table, with nothing that could not be otherwise. */
+export const aTable = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  },
+};

@@ -9,9 +9,17 @@ import { aCloud, aShop, type Cloud, cloudIn, withResource } from './a-cloud.ts';
 const queueOnly = { Resources: { Orders: aShop.Resources.Orders } };
 const stacks = { Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' };
 const queues = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
+const forCloudFormation = {
+  Statement: [queues],
+  Principal: { Service: 'cloudformation.amazonaws.com' },
+};
 
 /** A role with these statements, which the principal may assume. */
-function aRole({ scope }: Cloud, name: string, Statement: readonly object[], Principal: object) {
+function aRole(
+  { scope }: Cloud,
+  name: string,
+  { Statement, Principal }: { readonly Statement: readonly object[]; readonly Principal: object },
+) {
   const trustPolicy = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
@@ -23,7 +31,10 @@ function aRole({ scope }: Cloud, name: string, Statement: readonly object[], Pri
 
 /** The cloud as somebody sees it who may do what the statements say. */
 function seenBy(cloud: Cloud, ...statements: readonly object[]): Cloud {
-  const roleArn = aRole(cloud, 'somebody', statements, { AWS: cloud.scope.account });
+  const roleArn = aRole(cloud, 'somebody', {
+    Statement: statements,
+    Principal: { AWS: cloud.scope.account },
+  });
   return cloudIn(cloud.world, issueCredentials(cloud.scope, { roleArn, sessionName: 'desk' }));
 }
 
@@ -52,7 +63,7 @@ describe('CloudFormation makes resources', () => {
 
   test('with the permissions of a role that it is given, also later', async () => {
     const cloud = aCloud();
-    const RoleARN = aRole(cloud, 'maker', [queues], { Service: 'cloudformation.amazonaws.com' });
+    const RoleARN = aRole(cloud, 'maker', forCloudFormation);
     const pass = { Effect: 'Allow', Action: 'iam:PassRole', Resource: RoleARN };
     const somebody = seenBy(cloud, stacks, pass);
 
@@ -66,8 +77,11 @@ describe('CloudFormation makes resources', () => {
 
   test('by no role that its caller may not pass on, and by none that does not trust it', async () => {
     const cloud = aCloud();
-    const RoleARN = aRole(cloud, 'maker', [queues], { Service: 'cloudformation.amazonaws.com' });
-    const foreign = aRole(cloud, 'foreign', [queues], { Service: 'lambda.amazonaws.com' });
+    const RoleARN = aRole(cloud, 'maker', forCloudFormation);
+    const foreign = aRole(cloud, 'foreign', {
+      Statement: [queues],
+      Principal: { Service: 'lambda.amazonaws.com' },
+    });
     const pass = { Effect: 'Allow', Action: 'iam:PassRole', Resource: foreign };
     const somebody = seenBy(cloud, stacks, pass);
 

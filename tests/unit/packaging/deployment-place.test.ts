@@ -24,15 +24,35 @@ afterEach(() => {
 
 describe('the Region of a command', () => {
   test.each([
-    ['--region', ['--region', 'eu-west-1'], {}, 'eu-west-1'],
-    ['--region', ['--stage', 'prod', '-r', 'eu-west-1'], { AWS_REGION: 'eu-west-2' }, 'eu-west-1'],
-    ['--region', ['--region=eu-west-1'], {}, 'eu-west-1'],
-    ['AWS_REGION', [], { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-west-2'],
-    ['AWS_DEFAULT_REGION', [], { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-west-3' }, 'eu-west-3'],
-    ['the profile team', ['--aws-profile', 'team'], { AWS_PROFILE: 'other' }, 'eu-north-1'],
-    ['the profile team', [], { AWS_PROFILE: 'team' }, 'eu-north-1'],
-    ['the profile default', [], {}, 'sa-east-1'],
-  ])('comes from %s, given %j in %j', async (from, args, environment, region) => {
+    { args: ['--region', 'eu-west-1'], environment: {}, region: 'eu-west-1', from: '--region' },
+    {
+      args: ['--stage', 'prod', '-r', 'eu-west-1'],
+      environment: { AWS_REGION: 'eu-west-2' },
+      region: 'eu-west-1',
+      from: '--region',
+    },
+    { args: ['--region=eu-west-1'], environment: {}, region: 'eu-west-1', from: '--region' },
+    {
+      args: [],
+      environment: { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' },
+      region: 'eu-west-2',
+      from: 'AWS_REGION',
+    },
+    {
+      args: [],
+      environment: { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-west-3' },
+      region: 'eu-west-3',
+      from: 'AWS_DEFAULT_REGION',
+    },
+    {
+      args: ['--aws-profile', 'team'],
+      environment: { AWS_PROFILE: 'other' },
+      region: 'eu-north-1',
+      from: 'the profile team',
+    },
+    { args: [], environment: { AWS_PROFILE: 'team' }, region: 'eu-north-1', from: 'the profile team' },
+    { args: [], environment: {}, region: 'sa-east-1', from: 'the profile default' },
+  ])('comes from $from, given $args in $environment', async ({ args, environment, region, from }) => {
     expect(await findRegion(args, environment)).toEqual({ region, from });
   });
 

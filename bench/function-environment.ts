@@ -15,6 +15,7 @@ export function functionEnvironment(endpoint = 'http://127.0.0.1:9'): Record<str
     VALIDATE_PULL_REQUEST_FUNCTION: 'bench-validate-pull-request',
     REPORT_BUILD_FUNCTION: 'bench-report-build',
     ACCOUNT_ID: '111122223333',
+    ROLE_NAME: 'bench-role',
     RUNNER_PROJECT: 'bench-replication-runner',
     REPLICATE_REPOSITORY_FUNCTION: 'bench-replicate-repository',
     BACKUP_BUCKET: 'bench-backups',

@@ -40,8 +40,9 @@ function foldBuild(
 ): PullRequestRecord {
   const { build } = observed;
   const state = checkAt(record, marker.commit, marker.check);
-  // A run may have died after it had started a build, and the pull request been closed before it was found.
-  const isKnown = state?.buildId === build.id || state?.status === 'REQUESTED';
+  // A run may have died after it had started a build, and the pull request been closed before it was found, also when
+  // the next run could not start another: as long as no build is known there is no result to change.
+  const isKnown = state !== undefined && (state.buildId === undefined || state.buildId === build.id);
   if (record.status !== 'open' && !isKnown) return record;
   if (!standing.counts) return withStranger(record, { build, marker, standing });
   if (state !== undefined && !isNews(state, observed)) return record;

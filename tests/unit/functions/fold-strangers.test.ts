@@ -113,6 +113,17 @@ describe('a pull request that is over', () => {
     expect(fold(merged, forged)).toEqual(merged);
   });
 
+  it.each(['REQUESTED', 'NOT_STARTED', 'POSTPONED'] as const)(
+    'learns of the build that a run started which died, though the next one left the check %s',
+    (status) => {
+      const unit = { project: 'harbor-ledger-ci', status, attempt: 3, requestedAt: noon };
+      const closed = aRecord({ status: 'closed', unit });
+
+      expect(fold(closed, aBuild({ status: 'FAILED' })).commits[head]?.['unit']?.status).toBe('FAILED');
+      expect(fold(closed, forged).commits).toEqual(closed.commits);
+    },
+  );
+
   it('still learns how the build ended that ran when it was merged', () => {
     const merged = aRecord({ status: 'merged' });
 

@@ -1,5 +1,5 @@
 /** What deploying one type of resource takes, by the name of the group of resources that it is asked about. */
-type Grants = Readonly<Record<string, readonly string[]>>;
+export type Grants = Readonly<Record<string, readonly string[]>>;
 
 /**
  * What whoever deploys must be allowed, for each type of resource that a template may have: CloudFormation makes,
@@ -31,8 +31,6 @@ export const deployerActions: Readonly<Record<string, Grants>> = {
       'TagResource',
       'UntagResource',
       'ListTagsOfResource',
-      // After a removal it is looked whether the table is empty.
-      'Scan',
     ].map(of('dynamodb')),
   },
   'AWS::Events::Rule': {
@@ -118,8 +116,6 @@ export const deployerActions: Readonly<Record<string, Grants>> = {
       'PutBucketTagging',
       'TagResource',
       'UntagResource',
-      // After a removal it is looked whether the bucket is empty.
-      'ListBucketVersions',
     ].map(of('s3')),
   },
   'AWS::S3::BucketPolicy': {
@@ -165,6 +161,34 @@ export const deployerActions: Readonly<Record<string, Grants>> = {
     ].map(of('sqs')),
   },
   'AWS::SQS::QueuePolicy': { queues: ['sqs:SetQueueAttributes'] },
+};
+
+const network = ['DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'].map(of('ec2'));
+
+/** What a property takes besides, where a resource has it. */
+export const deployerActionsByProperty: Readonly<Record<string, Readonly<Record<string, Grants>>>> = {
+  'AWS::CodeBuild::Project': { VpcConfig: { everything: network } },
+  'AWS::IAM::Role': {
+    ManagedPolicyArns: { roles: ['AttachRolePolicy', 'DetachRolePolicy'].map(of('iam')) },
+    PermissionsBoundary: {
+      roles: ['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'].map(of('iam')),
+    },
+  },
+  'AWS::Lambda::Function': {
+    ReservedConcurrentExecutions: {
+      functions: ['PutFunctionConcurrency', 'DeleteFunctionConcurrency'].map(of('lambda')),
+    },
+    VpcConfig: { everything: network },
+  },
+  'AWS::Logs::LogGroup': {
+    KmsKeyId: { logs: ['AssociateKmsKey', 'DisassociateKmsKey'].map(of('logs')) },
+  },
+};
+
+/** What is done with what a removal retained, by whoever removes and not by CloudFormation. */
+export const lookAfterActions: Grants = {
+  table: ['dynamodb:Scan', 'dynamodb:DeleteTable'],
+  buckets: ['s3:ListBucketVersions', 's3:DeleteBucket'],
 };
 
 /** What the framework itself calls to deploy a stack, show it and remove it (osls 4.3.1). */

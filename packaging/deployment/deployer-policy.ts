@@ -1,11 +1,20 @@
 import type { Template } from '../template.ts';
-import { deployerActions, frameworkActions } from './deployer-actions.ts';
+import {
+  deployerActions,
+  deployerActionsByProperty,
+  frameworkActions,
+  type Grants,
+  lookAfterActions,
+} from './deployer-actions.ts';
 
 /** Which stacks a policy is for; `*` stands for any. */
 export interface StacksToDeploy {
   readonly service: string;
   readonly stage: string;
   readonly region: string;
+  /** The role that makes the resources in place of whoever deploys, and whether the stack is protected or not. */
+  readonly serviceRole?: string | undefined;
+  readonly isProtectionSet?: boolean;
 }
 
 export interface DeployerPolicy {
@@ -25,15 +34,7 @@ export interface DeployerPolicy {
  */
 export function deployerPolicy(template: Template, stacks: StacksToDeploy): DeployerPolicy {
   const actions = new Map<string, Set<string>>();
-  const grants = typesIn(template).map((type) => {
-    const found = deployerActions[type];
-    if (found === undefined)
-      throw new Error(
-        `It is not known what deploying ${type} takes: add it to packaging/deployment/deployer-actions.ts.`,
-      );
-    return found;
-  });
-  for (const grant of [frameworkActions, ...grants])
+  for (const grant of grantsFor(template, stacks))
     for (const [group, names] of Object.entries(grant))
       actions.set(group, new Set([...(actions.get(group) ?? []), ...names]));
   return {
@@ -45,24 +46,50 @@ export function deployerPolicy(template: Template, stacks: StacksToDeploy): Depl
         Effect: 'Allow' as const,
         Action: [...names].toSorted(),
         Resource: resourceOf(group, stacks),
-        ...(group === 'passed' && { Condition: TO_THESE_SERVICES }),
+        ...conditionOf(group),
       })),
   };
 }
 
-const TO_THESE_SERVICES = {
-  StringEquals: { 'iam:PassedToService': ['codebuild.amazonaws.com', 'lambda.amazonaws.com'] },
-};
-
-function typesIn({ Resources }: Template): string[] {
-  return [...new Set(Object.values(Resources).map(({ Type }) => Type))].toSorted();
+function grantsFor(template: Template, { serviceRole, isProtectionSet }: StacksToDeploy): readonly Grants[] {
+  return [
+    frameworkActions,
+    lookAfterActions,
+    ...(isProtectionSet ? [{ stack: ['cloudformation:UpdateTerminationProtection'] }] : []),
+    ...(serviceRole === undefined ? resourceGrants(template) : [{ 'service role': ['iam:PassRole'] }]),
+  ];
 }
+
+function resourceGrants({ Resources }: Template): readonly Grants[] {
+  return Object.values(Resources).flatMap(({ Type, Properties = {} }) => {
+    const found = deployerActions[Type];
+    if (found === undefined)
+      throw new Error(
+        `It is not known what deploying ${Type} takes: add it to packaging/deployment/deployer-actions.ts.`,
+      );
+    const byProperty = Object.entries(deployerActionsByProperty[Type] ?? {});
+    return [found, ...byProperty.filter(([name]) => name in Properties).map(([, grants]) => grants)];
+  });
+}
+
+function conditionOf(group: string): { Condition?: object } {
+  const services = PASSED_TO[group];
+  return services === undefined ? {} : { Condition: { StringEquals: { 'iam:PassedToService': services } } };
+}
+
+const PASSED_TO: Readonly<Record<string, readonly string[]>> = {
+  passed: ['codebuild.amazonaws.com', 'lambda.amazonaws.com'],
+  'service role': ['cloudformation.amazonaws.com'],
+};
 
 function sidOf(group: string): string {
   return group.replaceAll(/(?:^| )(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function resourceOf(group: string, { service, stage, region }: StacksToDeploy): string | readonly string[] {
+function resourceOf(
+  group: string,
+  { service, stage, region, serviceRole = '' }: StacksToDeploy,
+): string | readonly string[] {
   const stack = `${service}-${stage}`;
   const own = stack.endsWith('*') ? stack : `${stack}-*`;
   const arn = (name: string, resource: string) => `arn:aws:${name}:${region}:*:${resource}`;
@@ -82,6 +109,7 @@ function resourceOf(group: string, { service, stage, region }: StacksToDeploy): 
     queues: arn('sqs', own),
     roles: `arn:aws:iam::*:role/${own}`,
     rules: arn('events', `rule/${own}`),
+    'service role': serviceRole,
     // CloudFormation may begin a secret's name with its logical id alone.
     secrets: [arn('secretsmanager', `secret:${own}`), arn('secretsmanager', 'secret:BadgeKey-*')],
     stack: arn('cloudformation', `stack/${stack}/*`),

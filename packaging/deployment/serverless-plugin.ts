@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Template } from '../template.ts';
 import { compareWithoutZipFolder } from './compare-without-zip-folder.ts';
+import { deployerPolicy } from './deployer-policy.ts';
 import type { Keeping } from './look-after.ts';
 
 /**
@@ -19,10 +23,32 @@ export class DeploymentPlugin {
       () => serverless.service.package.artifactDirectoryName,
     );
     this.hooks = {
+      'after:aws:package:finalize:saveServiceState': () => this.#writePolicy(),
       'before:remove:remove': () => this.#rememberStack(),
       'after:remove:remove': () => this.#lookAfter(),
       error: () => this.#takeBackFirstDeployment(),
     };
+  }
+
+  /** Beside the template: what whoever deploys just this must be allowed. */
+  async #writePolicy(): Promise<void> {
+    const { serviceDir, service } = this.#serverless;
+    const {
+      compiledCloudFormationTemplate: template,
+      iam,
+      deletionProtection,
+      stage,
+      region,
+    } = service.provider;
+    const policy = deployerPolicy(template, {
+      service: service.service,
+      stage,
+      region,
+      serviceRole: iam?.deploymentRole,
+      isProtectionSet: deletionProtection !== undefined,
+    });
+    const file = join(serviceDir, '.serverless', 'deployer-policy.json');
+    await writeFile(file, `${JSON.stringify(policy, undefined, 2)}\n`);
   }
 
   /**
@@ -75,7 +101,18 @@ export class DeploymentPlugin {
 /** The parts of the framework that are used here (osls 4.3.1). */
 interface Serverless {
   readonly config: { readonly serverlessPath: string };
-  readonly service: { readonly package: { readonly artifactDirectoryName?: string } };
+  readonly serviceDir: string;
+  readonly service: {
+    readonly service: string;
+    readonly package: { readonly artifactDirectoryName?: string };
+    readonly provider: {
+      readonly compiledCloudFormationTemplate: Template;
+      readonly stage: string;
+      readonly region: string;
+      readonly iam?: { readonly deploymentRole?: string };
+      readonly deletionProtection?: boolean;
+    };
+  };
   readonly processedInput: { readonly commands: readonly string[] };
   readonly pluginManager: { spawn(command: string): Promise<void> };
   getProvider(name: 'aws'): Provider;

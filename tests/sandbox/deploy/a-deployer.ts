@@ -6,7 +6,8 @@ import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
 import { root } from '../../support/source-files.ts';
 
-interface PolicyText {
+/** A policy as packaging and docs/ write it. */
+export interface PolicyText {
   readonly Version: string;
   readonly Statement: readonly {
     readonly Sid: string;

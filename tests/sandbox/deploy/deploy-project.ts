@@ -14,6 +14,8 @@ export interface RanCommand {
 export interface DeployProject {
   readonly configFile: string;
   readonly stackFile: string;
+  /** What packaging says that whoever deploys must be allowed. */
+  readonly policyFile: string;
   /** Runs `npm run <command> -- <arguments>` as a user does. */
   npm(command: string, ...args: readonly string[]): Promise<RanCommand>;
   /** Runs a line as it is typed into a shell. */
@@ -51,6 +53,7 @@ export function deployProject(endpoint: string): DeployProject {
   return {
     configFile: join(folder, 'drawbridge.yml'),
     stackFile: join(folder, 'serverless.yml'),
+    policyFile: join(folder, '.serverless', 'deployer-policy.json'),
     npm: (command, ...args) =>
       run('npm', ['run', '--silent', command, '--', ...args], { cwd: folder, env: environment() }),
     shell: (line) => run('sh', ['-c', line], { cwd: folder, env: environment() }),

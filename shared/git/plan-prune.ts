@@ -60,7 +60,7 @@ function reasonToKeep(
     );
   if (source.size === 0) return kept('source-empty', 'the source lists no branch or tag at all', true);
   const { gone, all } = masses[kindOf(ref)];
-  if (gone > 1 && gone / all > input.policy.maxVanishedShare)
+  if (all > 1 && gone / all > input.policy.maxVanishedShare)
     return kept(
       'too-many-vanished',
       `${gone} of ${all} ${kindOf(ref)} vanished at once, more than the policy believes`,
@@ -80,8 +80,8 @@ interface Mass {
 }
 
 /**
- * Apart for branches and tags: thousands of tags would make any number of branches a small share. One alone is no
- * mass, though it may be all that there was: the only tag can be deleted.
+ * Apart for branches and tags: thousands of tags would make any number of branches a small share. Of a
+ * kind of which there was only one, one is no mass: the only tag of a repository can be deleted.
  */
 function massesOf({ vanished, replica }: Listings): Readonly<Record<Kind, Mass>> {
   const count = (refs: Iterable<string>, kind: Kind): number =>

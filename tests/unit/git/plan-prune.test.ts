@@ -101,7 +101,7 @@ describe('a ref that the source no longer has', () => {
     expect(kept[0]?.reason).toContain('2 of 2 tags vanished at once');
   });
 
-  it('is deleted when it was the only tag: one alone is no mass', () => {
+  it('is deleted when it was the only tag: one is no mass', () => {
     const { updates } = plan({
       source: { [main]: one },
       replica: { [main]: one, 'refs/tags/v1': one },

@@ -107,6 +107,7 @@ function requested(state: CheckState | undefined, project: string, now: Instant)
     attempt: state.attempt + 1,
     requestedAt: now,
     refusedSince: state.project === project && isRefused(state) ? refusedSinceOf(state) : undefined,
+    doubtedSince: state.project === project ? state.doubtedSince : undefined,
     beganAfter: state.startedAt ?? state.beganAfter,
     plan: state.project === project ? state.plan : undefined,
   });

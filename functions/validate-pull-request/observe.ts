@@ -15,7 +15,7 @@ import { type Instant, minute } from '../../shared/core/time.ts';
 import type { PullRequestRequest } from './event.ts';
 import { examine } from './examine.ts';
 import type { Observed, ObservedBuild, PullRequestRules } from './observed.ts';
-import { inDoubt, recoverRecord } from './recover.ts';
+import { type Doubt, inDoubt, recoverRecord, withDoubts } from './recover.ts';
 import { statusMarker } from './render-comment.ts';
 import { claimOf, type WhoseBuilds } from './whose-build.ts';
 
@@ -42,10 +42,6 @@ interface Known {
   readonly now: Instant;
 }
 
-interface Look extends Known {
-  readonly reading: Promise<PullRequest | undefined>;
-}
-
 /**
  * Reads what the decision needs: the pull request, its unfinished builds, and the log of those that failed. Builds
  * of older commits are not looked at: they are stopped, whatever they are doing.
@@ -55,10 +51,9 @@ export async function observe(
   request: PullRequestRequest,
   known: Known,
 ): Promise<Observed> {
-  const look = { ...known, reading: ports.pullRequests.get(request.pullRequestId) };
   const [[pullRequest, seen], recovered] = await Promise.all([
-    lookAtBoth(ports, request, look),
-    recover(ports, request, look),
+    lookAtBoth(ports, request, known),
+    recover(ports, request, known),
   ]);
   const rules = pullRequest && ports.rulesOf(pullRequest.repository);
   const builds = unique([...seen, ...recovered.builds]);
@@ -92,8 +87,9 @@ async function lookInto(ports: ObservePorts, build: Build, whose: WhoseBuilds): 
 async function lookAtBoth(
   ports: ObservePorts,
   request: PullRequestRequest,
-  { reading, ...known }: Look,
+  known: Known,
 ): Promise<readonly [PullRequest | undefined, readonly Build[]]> {
+  const reading = ports.pullRequests.get(request.pullRequestId);
   if (request.buildId !== undefined) {
     return Promise.all([
       reading,
@@ -135,39 +131,41 @@ async function unfinishedBuilds(
   return ids.size === 0 ? [] : ports.builds.get([...ids]);
 }
 
-/** After a run that died: looks for the builds and the comment it may have made. */
+/** After a run that died: looks for the builds and the comment it may have made; for a build as long as it takes. */
 async function recover(
   ports: ObservePorts,
   request: PullRequestRequest,
-  { record, recovering, reading }: Look,
+  { record, recovering }: Known,
 ): Promise<{ record: PullRequestRecord | undefined; builds: readonly Build[] }> {
-  if (!recovering || record === undefined) return { record, builds: [] };
+  if (record === undefined) return { record, builds: [] };
+  const doubts = inDoubt(record, recovering);
   const [commentId, ...found] = await Promise.all([
-    ports.comments.findOurs(
-      request.pullRequestId,
-      defined({ start: statusMarker, role: ports.role, knownId: record.comment?.id }),
-    ),
-    ...inDoubt(record).map(async ({ project, since }) => {
-      const isOpen = (await reading)?.status === 'open';
-      return buildsSince(ports, { project, since: since - minute, isOpen });
-    }),
+    recovering
+      ? ports.comments.findOurs(
+          request.pullRequestId,
+          defined({ start: statusMarker, role: ports.role, knownId: record.comment?.id }),
+        )
+      : undefined,
+    ...doubts.map((doubt) => buildsOf(ports, doubt)),
   ]);
-  const builds = found.flat().filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId);
-  return { record: recoverRecord(record, { builds, ...(commentId !== undefined && { commentId }) }), builds };
+  const unasked = new Set(doubts.filter((_, at) => found[at] === undefined).map(({ project }) => project));
+  const known = withDoubts(recovering ? recoverRecord(record, commentId) : record, recovering, unasked);
+  const builds = found.flatMap((some) => some ?? []);
+  return {
+    record: known,
+    builds: builds.filter((build) => markerOf(build)?.pullRequestId === request.pullRequestId),
+  };
 }
 
-/**
- * A project that does not exist runs nothing for an open pull request; that it cannot be started is told when it is
- * tried. What it may have built for one that is over would never be asked for again.
- */
-async function buildsSince(
+/** Nothing while there is no such project: it cannot be asked, and that it cannot be started is told when it is tried. */
+async function buildsOf(
   { builds }: ObservePorts,
-  { project, since, isOpen }: { readonly project: string; readonly since: Instant; readonly isOpen: boolean },
-): Promise<readonly Build[]> {
+  { project, since }: Doubt,
+): Promise<readonly Build[] | undefined> {
   try {
-    return await builds.listSince(project, since);
+    return await builds.listSince(project, since - minute);
   } catch (error) {
-    if (isOpen && isControllerError(error, 'not-found')) return [];
+    if (isControllerError(error, 'not-found')) return undefined;
     throw error;
   }
 }

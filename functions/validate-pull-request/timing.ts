@@ -40,9 +40,15 @@ export function pauseOf(state: Refused): number {
   return Math.min(Math.max(lasted, minute), (toldPauseOf(state) - 1) * minute);
 }
 
+/** A project that is gone for a day is not expected back with the build that a dead run may have started. */
+function isDoubted({ doubtedSince }: CheckState, now: Instant): boolean {
+  return doubtedSince !== undefined && now - doubtedSince < patienceMs;
+}
+
 /**
  * When a pull request is looked at again: when a refused build is due, in a minute while findings may still arrive, in
- * five while builds run, and within the hour while it is open. What waits at another commit than the tip, or for a check
+ * five while builds run, and within the hour while it is open; in a quarter of an hour while it is over and a build is in
+ * doubt. What waits at another commit than the tip, or for a check
  * that is not configured any more, waits for nothing: it would be looked at every minute for ever.
  */
 export function nextLook(
@@ -59,6 +65,7 @@ export function nextLook(
     ...(isOpen ? shown.filter(isRefused).map((state) => state.requestedAt + pauseOf(state)) : []),
     ...(shown.some((state) => isAwaitingFindings(state, now)) ? [now + minute] : []),
     ...(states.some(({ status }) => status === 'IN_PROGRESS') ? [now + 5 * minute] : []),
+    ...(!isOpen && states.some((state) => isDoubted(state, now)) ? [now + 15 * minute] : []),
     ...(isOpen ? [now + hour] : []),
   ];
   return looks.length === 0 ? undefined : Math.max(now, Math.min(...looks));

@@ -17,6 +17,8 @@ export interface CheckState {
   readonly requestedAt: Instant;
   /** When the first request in a row was made that CodeBuild did not fulfil. */
   readonly refusedSince?: Instant;
+  /** A run that died then may have started a build, and its project has not been there to be asked since. */
+  readonly doubtedSince?: Instant;
   /** Only a build that began after this answers a repeated request: the one before was stopped. */
   readonly beganAfter?: Instant;
   readonly buildId?: string;

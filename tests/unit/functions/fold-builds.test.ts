@@ -149,6 +149,22 @@ describe('foldBuilds', () => {
     expect(unitOf(foldBuilds(closed, [seen(aBuild())]))?.buildId).toBe('harbor-ledger-ci:6966a191');
   });
 
+  it('finds it when its project was gone until the pull request was closed', () => {
+    const unit = {
+      project: 'harbor-ledger-ci',
+      status: 'NOT_STARTED',
+      attempt: 3,
+      requestedAt: noon,
+      doubtedSince: noon - 60_000,
+    } as const;
+    const closed = aRecord({ status: 'closed', unit });
+
+    const found = unitOf(foldBuilds(closed, [seen(aBuild())]));
+
+    expect(found?.buildId).toBe('harbor-ledger-ci:6966a191');
+    expect(found).not.toHaveProperty('doubtedSince');
+  });
+
   it('takes no notice of a build without our marker, or of another pull request', () => {
     const unmarked = aBuild({ variables: {}, startedAt: noon + 9 });
     const other = aBuild({

@@ -126,4 +126,50 @@ describe('what is observed of a pull request', () => {
     expect(observed.record?.comment).toMatchObject({ id: 'comment-2' });
     expect(since).toEqual([noon - 60_000]);
   });
+
+  it('keeps the doubt whether a dead run has started a build while its project is gone, and asks when it is back', async () => {
+    const { buildId: _none, ...requested } = aCheckState();
+    const record = aRecord({ unit: { ...requested, status: 'REQUESTED' } });
+    const { all } = ports();
+    const gone = new ControllerError('not-found', 'There is no such project.');
+    const during = (listSince: ObservePorts['builds']['listSince']) => ({
+      ...all,
+      builds: { ...all.builds, listSince },
+    });
+
+    const first = await observe(
+      during(failing(gone)),
+      { pullRequestId: '41' },
+      { recovering: true, now: noon, record },
+    );
+    const refused = aRecord({ unit: { ...requested, status: 'NOT_STARTED', doubtedSince: noon } });
+    const still = await observe(
+      during(failing(gone)),
+      { pullRequestId: '41' },
+      { ...known, now: noon + 300_000, record: refused },
+    );
+    const back = await observe(
+      during(async () => [aBuild({ id: 'ci:7' })]),
+      { pullRequestId: '41' },
+      { ...known, now: noon + 600_000, record: refused },
+    );
+
+    const doubtOf = ({ record: found }: typeof first) => found?.commits[head]?.['unit']?.doubtedSince;
+    expect([doubtOf(first), doubtOf(still), doubtOf(back)]).toEqual([noon, noon, undefined]);
+    expect(first.builds).toEqual([]);
+    expect(back.builds.map(({ build }) => build.id)).toEqual(['ci:7']);
+  });
+
+  it('asks for no other builds while nothing is in doubt', async () => {
+    const { all } = ports();
+    const builds = { ...all.builds, listSince: failing(new Error('not asked')) };
+
+    const observed = await observe(
+      { ...all, builds },
+      { pullRequestId: '41' },
+      { ...known, record: aRecord() },
+    );
+
+    expect(observed.builds.map(({ build }) => build.id)).toEqual(['harbor-ledger-ci:6966a191']);
+  });
 });

@@ -22,22 +22,18 @@ const theEnd = {
 
 describe('whatever order the events of a short history come in,', () => {
   for (const [index, first] of historyEvents.entries())
-    test(
-      `it ends the same, beginning with "${first}"`,
-      async () => {
-        const orders = permutations(historyEvents.filter((event) => event !== first));
-        for (const [number, rest] of orders.entries()) {
-          await expectTheEnd([first, ...rest]);
-          const repeated = repetitions([first, ...rest]);
-          const chosen = isLongRun
-            ? repeated
-            : repeated.slice((number + index) % 21, ((number + index) % 21) + 1);
-          for (const order of chosen) await expectTheEnd(order);
-        }
-        expect(orders).toHaveLength(120);
-      },
-      isLongRun ? 900_000 : 60_000,
-    );
+    test(`it ends the same, beginning with "${first}"`, async () => {
+      const orders = permutations(historyEvents.filter((event) => event !== first));
+      for (const [number, rest] of orders.entries()) {
+        await expectTheEnd([first, ...rest]);
+        const repeated = repetitions([first, ...rest]);
+        const chosen = isLongRun
+          ? repeated
+          : repeated.slice((number + index) % 21, ((number + index) % 21) + 1);
+        for (const order of chosen) await expectTheEnd(order);
+      }
+      expect(orders).toHaveLength(120);
+    });
 });
 
 async function expectTheEnd(order: readonly HistoryEvent[]): Promise<void> {

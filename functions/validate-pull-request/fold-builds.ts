@@ -45,7 +45,7 @@ function foldBuild(
   const isKnown = state !== undefined && (state.buildId === undefined || state.buildId === build.id);
   if (record.status !== 'open' && !isKnown) return record;
   if (!standing.counts) return withStranger(record, { build, marker, standing });
-  if (state !== undefined && !isNews(state, observed)) return record;
+  if (state !== undefined && !isNews(state, observed, record.status)) return record;
   return withCheck(record, marker, stateAfter(state, observed));
 }
 
@@ -71,12 +71,18 @@ function withStranger(
 
 type Foreign = Extract<Standing, { counts: false }>;
 
-function isNews(state: CheckState, { build, tests, excerpt, problem }: ObservedBuild): boolean {
+/** Once a pull request is over nobody looks again, so what is missing is news when it is found, not when it is missed anew. */
+function isNews(
+  state: CheckState,
+  { build, tests, excerpt, problem }: ObservedBuild,
+  status: PullRequestRecord['status'],
+): boolean {
   if (state.buildId === undefined) return build.startedAt > (state.beganAfter ?? 0);
   if (state.buildId !== build.id) return build.startedAt > (state.startedAt ?? 0);
   if (state.status === 'IN_PROGRESS') return hasEnded(build);
   if (!isUnexplained(state)) return false;
-  return tests !== undefined || excerpt !== undefined || problem !== state.problem;
+  const isFound = tests !== undefined || excerpt !== undefined;
+  return isFound || (status === 'open' && problem !== state.problem);
 }
 
 /** The state of a check once this build answers it. */

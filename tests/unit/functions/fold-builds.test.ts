@@ -123,6 +123,17 @@ describe('foldBuilds', () => {
     ]);
   });
 
+  it('keeps the reason once the pull request is over and nobody looks again, and still takes lines that are found', () => {
+    const denied = foldBuilds(aRecord(), [seen(aFailedBuild({ log }), { problem: 'Denied.' })]);
+    const closed = { ...denied, status: 'closed' as const };
+
+    expect(foldBuilds(closed, [seen(aFailedBuild({ log }), { problem: 'Socket hang up.' })])).toEqual(closed);
+    expect(foldBuilds(closed, [seen(aFailedBuild({ log }))])).toEqual(closed);
+    expect(unitOf(foldBuilds(closed, [seen(aFailedBuild({ log }), { excerpt: ['boom'] })]))).toMatchObject({
+      excerpt: ['boom'],
+    });
+  });
+
   it('keeps the tests that are known when the log alone was read again', () => {
     const tests = { total: 1, passed: 0, failed: 1, skipped: 0 };
     const ended = aFailedBuild({ reportArns: ['arn:r'], log });

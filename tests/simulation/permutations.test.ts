@@ -7,8 +7,8 @@ import {
 } from '../support/simulation/pull-requests/permuted-history.ts';
 
 // A pull request is created, its build begins, somebody pushes, the second build begins, both builds end. The long
-// run of CI (PERMUTATIONS=all) hands in every event once more at every later place of every order, 15,840 runs; else
-// each order has one such repetition, another one each time.
+// run of CI (PERMUTATIONS=all) plays every order as it is, and with every event once more at every later place, 15,840
+// runs; else each order is played with one such repetition, another one each time.
 const isLongRun = process.env['PERMUTATIONS'] === 'all';
 
 const theEnd = {
@@ -25,7 +25,7 @@ describe('whatever order the events of a short history come in,', () => {
     test(`it ends the same, beginning with "${first}"`, async () => {
       const orders = permutations(historyEvents.filter((event) => event !== first));
       for (const [number, rest] of orders.entries()) {
-        await expectTheEnd([first, ...rest]);
+        if (isLongRun) await expectTheEnd([first, ...rest]);
         const repeated = repetitions([first, ...rest]);
         const chosen = isLongRun
           ? repeated

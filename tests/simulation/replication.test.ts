@@ -4,5 +4,5 @@ import { runReplicationSeed } from '../support/simulation/replication/run-seed.t
 import { testSeeds } from '../support/simulation/seed-range.ts';
 
 describe('any history of a replicated repository, with any faults,', () => {
-  testSeeds(runReplicationSeed, { file: 'tests/simulation/replication.test.ts', usual: 200, oneOf: 5 });
+  testSeeds(runReplicationSeed, { file: 'tests/simulation/replication.test.ts', usual: 100, oneOf: 5 });
 });

@@ -6,7 +6,7 @@ import { testSeeds } from '../support/simulation/seed-range.ts';
 describe('any history of pull requests, with any faults,', () => {
   testSeeds(runPullRequestSeed, {
     file: 'tests/simulation/seeds-1.test.ts',
-    usual: 1_000,
+    usual: 300,
     part: { number: 1, of: 2 },
   });
 });

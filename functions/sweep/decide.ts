@@ -1,7 +1,7 @@
 import type { Wake } from '../../shared/core/effect.ts';
 import type { ReplicaKey } from '../../shared/core/replica-record.ts';
 import { lookKinds, replicaOf, type Thing } from '../../shared/core/sweep-record.ts';
-import type { RecordKey } from '../../shared/store/due-work.ts';
+import type { RecordKey } from '../../shared/store/items.ts';
 import type { BranchSeen, Looks, Observed } from './observed.ts';
 
 /** Waking somebody, and what was looked at when it was found to be needed: nothing for a record that is due. */

@@ -1,6 +1,6 @@
 import { replicaOf } from '../../shared/core/sweep-record.ts';
 import { backupKey } from '../../shared/store/backups.ts';
-import type { RecordKey } from '../../shared/store/due-work.ts';
+import type { RecordKey } from '../../shared/store/items.ts';
 import { replicaRecordKey } from '../../shared/store/replicas.ts';
 import type { Looked } from './look-in-turn.ts';
 import type { ObservePorts } from './observe.ts';

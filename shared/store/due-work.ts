@@ -9,13 +9,8 @@ import { calling } from '../aws/translate-error.ts';
 import { ControllerError } from '../core/error.ts';
 import type { DuePlace } from '../core/sweep-record.ts';
 import type { Instant } from '../core/time.ts';
+import type { RecordKey } from './items.ts';
 import { dueShard } from './table.ts';
-
-/** A record's place in the table. */
-export interface RecordKey {
-  readonly pk: string;
-  readonly sk: string;
-}
 
 /** What the sweep reads of the table. */
 export interface DueWork {

@@ -1,9 +1,8 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ClientSettings } from '../aws/client-settings.ts';
-import { calling } from '../aws/translate-error.ts';
 import type { ReplicaKey, ReplicaRecord } from '../core/replica-record.ts';
 import type { Records } from '../core/stored.ts';
 import { day, type Instant } from '../core/time.ts';
+import { type Items, type RecordKey, tableItems } from './items.ts';
 import { type Piece, packRefs, unpackRefs } from './replica-refs.ts';
 import { tableRecords } from './table.ts';
 
@@ -44,7 +43,7 @@ export function replicaRecords(
 }
 
 /** Where a replica's record is; the sweep reads repository and Region back from it. */
-export function replicaRecordKey({ repository, region }: ReplicaKey): { pk: string; sk: string } {
+export function replicaRecordKey({ repository, region }: ReplicaKey): RecordKey {
   return { pk: `replica#${repository}`, sk: region };
 }
 
@@ -60,75 +59,38 @@ interface Listed {
 }
 
 class Pieces {
-  readonly #client: DynamoDBClient;
-  readonly #place: { readonly tableName: string; now(): number };
+  readonly #items: Items;
+  readonly #now: () => number;
   /** When the pieces of the record that was loaded last were written. */
   #known: ReadonlyMap<string, Instant> = new Map();
 
   constructor(place: { readonly tableName: string; now(): number }, settings: ClientSettings) {
-    this.#client = new DynamoDBClient(settings);
-    this.#place = place;
+    this.#items = tableItems(place.tableName, settings);
+    this.#now = () => place.now();
   }
 
   /** Gives nothing when one of them is gone: knowing a part would make the rest look like somebody else's. */
   async load(key: ReplicaKey, listed: readonly Listed[]): Promise<string[]> {
     this.#known = new Map(listed.map(({ name, writtenAt }) => [pieceKey(key, name).sk, writtenAt]));
-    const found = await inTurns(listed, ({ name }) => this.#get(pieceKey(key, name)));
-    return found.every((content) => content !== undefined) ? found : [];
+    const found = await inTurns(listed, ({ name }) => this.#items.get(pieceKey(key, name)));
+    const contents = found.map((item) => item?.['content']?.S);
+    return contents.every((content) => content !== undefined) ? contents : [];
   }
 
   save(key: ReplicaKey, pieces: readonly Piece[]): Promise<Listed[]> {
-    const now = this.#place.now();
+    const now = this.#now();
+    const expiresAt = { N: String(Math.ceil((now + piecesKeptForMs) / 1_000)) };
     return inTurns(pieces, async ({ name, content }) => {
       const writtenAt = this.#known.get(pieceKey(key, name).sk);
       if (writtenAt !== undefined && now - writtenAt < piecesRenewedAfterMs) return { name, writtenAt };
-      await this.#put(pieceKey(key, name), content);
+      await this.#items.put(pieceKey(key, name), { content: { S: content }, expiresAt });
       return { name, writtenAt: now };
     });
   }
-
-  async #get({ pk, sk }: PieceKey): Promise<string | undefined> {
-    const { tableName } = this.#place;
-    const { Item } = await calling(
-      { call: 'DynamoDB GetItem', on: `record ${pk} of table ${tableName}` },
-      () =>
-        this.#client.send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: { pk: { S: pk }, sk: { S: sk } },
-            ConsistentRead: true,
-          }),
-        ),
-    );
-    return Item?.['content']?.S;
-  }
-
-  async #put({ pk, sk }: PieceKey, content: string): Promise<void> {
-    const { tableName, now } = this.#place;
-    const expiresAt = Math.ceil((now() + piecesKeptForMs) / 1_000);
-    await calling({ call: 'DynamoDB PutItem', on: `record ${pk} of table ${tableName}` }, () =>
-      this.#client.send(
-        new PutItemCommand({
-          TableName: tableName,
-          Item: {
-            pk: { S: pk },
-            sk: { S: sk },
-            content: { S: content },
-            expiresAt: { N: String(expiresAt) },
-          },
-        }),
-      ),
-    );
-  }
-}
-
-interface PieceKey {
-  readonly pk: string;
-  readonly sk: string;
 }
 
 /** Beside the record, so that a role that may keep the one may keep the other. */
-function pieceKey(key: ReplicaKey, name: string): PieceKey {
+function pieceKey(key: ReplicaKey, name: string): RecordKey {
   const { pk, sk } = replicaRecordKey(key);
   return { pk, sk: `${sk}#refs#${name}` };
 }

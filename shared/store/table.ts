@@ -1,13 +1,7 @@
-import {
-  type AttributeValue,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import type { ClientSettings } from '../aws/client-settings.ts';
-import { calling } from '../aws/translate-error.ts';
 import type { Records, Stored } from '../core/stored.ts';
 import { day } from '../core/time.ts';
+import { type Attributes, type RecordKey, tableItems } from './items.ts';
 
 /** Every due record is found under this one value of the sparse index; some thousand wake-ups a minute fit it. */
 export const dueShard = 'due';
@@ -17,7 +11,7 @@ const keptForMs = 90 * day;
 
 /** Where one kind of record lives in the table. */
 export interface RecordKind<Key, Record> {
-  keyOf(key: Key): { readonly pk: string; readonly sk: string };
+  keyOf(key: Key): RecordKey;
   readonly tableName: string;
   /** For the time-to-live of finished things. */
   now(): number;
@@ -31,42 +25,24 @@ export function tableRecords<Key, Record>(
   kind: RecordKind<Key, Record>,
   settings: ClientSettings = {},
 ): Records<Key, Record> {
-  const client = new DynamoDBClient(settings);
-  const on = (pk: string): string => `record ${pk} of table ${kind.tableName}`;
+  const items = tableItems(kind.tableName, settings);
   return {
     async load(key) {
-      const { pk, sk } = kind.keyOf(key);
-      const { Item } = await calling({ call: 'DynamoDB GetItem', on: on(pk) }, () =>
-        client.send(
-          new GetItemCommand({
-            TableName: kind.tableName,
-            Key: { pk: { S: pk }, sk: { S: sk } },
-            ConsistentRead: true,
-          }),
-        ),
-      );
-      return Item && fromItem(Item, kind);
+      const item = await items.get(kind.keyOf(key));
+      return item && fromItem(item, kind);
     },
-    async save(key, next, expected) {
-      const { pk, sk } = kind.keyOf(key);
-      await calling({ call: 'DynamoDB PutItem', on: on(pk) }, () =>
-        client.send(
-          new PutItemCommand({
-            TableName: kind.tableName,
-            Item: { pk: { S: pk }, sk: { S: sk }, ...toItem(next, kind) },
-            ConditionExpression: expected === 0 ? 'attribute_not_exists(pk)' : 'version = :expected',
-            ...(expected !== 0 && { ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
-          }),
-        ),
-      );
-    },
+    save: (key, next, expected) =>
+      items.put(
+        kind.keyOf(key),
+        toItem(next, kind),
+        expected === 0
+          ? { expression: 'attribute_not_exists(pk)' }
+          : { expression: 'version = :expected', values: { ':expected': { N: String(expected) } } },
+      ),
   };
 }
 
-function toItem<Record>(
-  stored: Stored<Record>,
-  kind: RecordKind<never, Record>,
-): { [name: string]: AttributeValue } {
+function toItem<Record>(stored: Stored<Record>, kind: RecordKind<never, Record>): Attributes {
   const { dueAt, work } = stored;
   return {
     version: { N: String(stored.version) },
@@ -79,10 +55,7 @@ function toItem<Record>(
 }
 
 /** The table holds what `toItem` wrote and nothing else writes there. */
-function fromItem<Record>(
-  item: { [name: string]: AttributeValue },
-  kind: RecordKind<never, Record>,
-): Stored<Record> {
+function fromItem<Record>(item: Attributes, kind: RecordKind<never, Record>): Stored<Record> {
   const dueAt = item['dueAt']?.S;
   const work = item['work']?.S;
   const value: unknown = JSON.parse(item['record']?.S ?? 'null');

@@ -3,7 +3,7 @@ import { type Names, type ObservePorts, observe } from '../../../../functions/sw
 import { ControllerError } from '../../../../shared/core/error.ts';
 import type { SweepRecord } from '../../../../shared/core/sweep-record.ts';
 import { hour, second } from '../../../../shared/core/time.ts';
-import type { RecordKey } from '../../../../shared/store/due-work.ts';
+import type { RecordKey } from '../../../../shared/store/items.ts';
 import { aBuild, noon } from '../../../support/builders.ts';
 
 const scheduled = { everything: false };

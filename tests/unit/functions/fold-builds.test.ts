@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  foldBuilds as foldFor,
-  forgetOldCommits,
-} from '../../../functions/validate-pull-request/fold-builds.ts';
+import { foldBuilds as foldFor } from '../../../functions/validate-pull-request/fold-builds.ts';
 import type { ObservedBuild } from '../../../functions/validate-pull-request/observed.ts';
 import { type BuildStatus, buildStatuses } from '../../../shared/core/build.ts';
 import type { PullRequestRecord } from '../../../shared/core/pull-request-record.ts';
@@ -226,30 +223,4 @@ describe('foldBuilds', () => {
       expect(foldBuilds(once, [seen(aBuild({ status }))])).toEqual(once);
     },
   );
-});
-
-describe('forgetOldCommits', () => {
-  const commit = (index: number) => String(index).padStart(40, '0');
-  const ended = { unit: aCheckState({ status: 'SUCCEEDED' }) };
-
-  it('keeps the five newest commits', () => {
-    const commits = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((index) => [`c${commit(index)}`, ended]));
-
-    const kept = Object.keys(forgetOldCommits(aRecord({ head: `c${commit(7)}`, commits })).commits);
-
-    expect(kept).toEqual([3, 4, 5, 6, 7].map((index) => `c${commit(index)}`));
-  });
-
-  it('keeps the tip and what still runs, however old', () => {
-    const commits = Object.fromEntries(
-      [1, 2, 3, 4, 5, 6, 7].map((index) => [
-        `c${commit(index)}`,
-        index === 2 ? { unit: aCheckState() } : ended,
-      ]),
-    );
-
-    const kept = Object.keys(forgetOldCommits(aRecord({ head: `c${commit(1)}`, commits })).commits);
-
-    expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7].map((index) => `c${commit(index)}`));
-  });
 });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { AwsError } from '../../kernel/errors.ts';
+import { countBytes, type Measures } from './count-bytes.ts';
 
 /** Type and custom checks of one operation, as dynalite declares them. */
 interface Validation {
@@ -15,10 +16,8 @@ interface Validator {
 type Callback = (error: unknown, output: unknown) => void;
 type Action = (store: unknown, data: unknown, callback: Callback) => void;
 
-interface Engine {
+interface Engine extends Measures {
   createKey(item: unknown, table: unknown): string;
-  validateKey(key: unknown, table: unknown): unknown;
-  itemSize(item: unknown): number;
   getIndexActions(
     indexes: readonly unknown[],
     existing: unknown,
@@ -33,6 +32,7 @@ const validator = load('dynalite/validations') as Validator;
 
 /** dynalite's storage rules: how keys are ordered, what an index holds, how large an item is. */
 export const engine = load('dynalite/db') as Engine;
+countBytes(engine);
 
 const validations = new Map<string, Validation>();
 const actions = new Map<string, Action>();

@@ -25,10 +25,9 @@ export const itemOperations = {
 export async function runItemOperation(scope: Scope, operation: string, input: TableInput): Promise<unknown> {
   const TableName = tableName(input['TableName']);
   expireItems(scope, TableName);
-  const store = itemStore(scope);
-  const data = checkedInput(operation, { ...input, TableName }, store);
+  const data = checkedInput(operation, { ...input, TableName });
   try {
-    return await runAction(operation, store, data);
+    return await runAction(operation, itemStore(scope, data), data);
   } catch (error) {
     throw withOldItem(scope, error, input);
   }

@@ -13,6 +13,18 @@ function layer(from, layers) {
   };
 }
 
+/** The room `name` of `house` may import of the house's other rooms only `others`; the files before the rooms are all's. */
+function room(house, name, others) {
+  const may = [name, ...others];
+  return {
+    name: `${house.split('/').at(-1)}-${name}`,
+    comment: `${house}/${name} imports of the other rooms there ${others.length === 0 ? 'none' : `only ${others.join(', ')}`}`,
+    severity: 'error',
+    from: { path: `^${house}/${name}/` },
+    to: { path: `^${house}/[^/]+/`, pathNot: `^${house}/(?:${may.join('|')})/` },
+  };
+}
+
 /** npm packages show as what the import says, or as a file below node_modules. */
 function packages(pattern) {
   return pattern.replace('^', '(?:^|node_modules/)');
@@ -67,6 +79,35 @@ module.exports = {
     layer('store', ['core', 'aws']),
     layer('git', ['core']),
     layer('backup', ['core', 'git']),
+    room('shared/git', 'wire', []),
+    room('shared/git', 'remotes', ['wire']),
+    room('shared/git', 'refs', ['wire']),
+    room('shared/git', 'packs', ['wire', 'refs']),
+    room('shared/git', 'plan', ['refs']),
+    room('shared/git', 'sync', ['refs', 'packs', 'plan']),
+    {
+      name: 'git-words-below-rooms',
+      comment: 'the types and errors of shared/git are the words its rooms speak, and know none of them',
+      severity: 'error',
+      from: { path: '^shared/git/[^/]+\\.ts$' },
+      to: { path: '^shared/git/[^/]+/' },
+    },
+    room('sandbox/services/codecommit', 'objects', []),
+    room('sandbox/services/codecommit', 'repositories', ['objects']),
+    {
+      name: 'codecommit-git-on-top',
+      comment: "CodeCommit's operations do not know that repositories are reached with git, too",
+      severity: 'error',
+      from: { path: '^sandbox/services/codecommit/', pathNot: '^sandbox/services/codecommit/git/' },
+      to: { path: '^sandbox/services/codecommit/git/' },
+    },
+    {
+      name: 'operations-on-top',
+      comment: "an operation is called through its service's list; what two of them share stands beside them",
+      severity: 'error',
+      from: { path: '^sandbox/services/', pathNot: '/service\\.ts$' },
+      to: { path: '^sandbox/services/.+/operations/' },
+    },
     layer('aws', ['core', 'git']),
     layer('checks', ['core']),
     layer('channels', ['core']),

@@ -10,12 +10,12 @@ import { type Fitted, fitRoles } from './limits/fit-roles.ts';
 import type { StackPlace } from './limits/policy-length.ts';
 import { splitRules } from './limits/split-rules.ts';
 import { logicalId } from './logical-id.ts';
+import { OPERATOR_TOPIC, watchStack } from './monitoring/watch-stack.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { readConfigFile } from './read-config.ts';
 import { replicationRunner, runnerCode, type ZipPlace } from './replication-runner.ts';
 import { applySettings, stackSettings } from './settings/apply-settings.ts';
 import type { Statement, Template } from './template.ts';
-import { OPERATOR_TOPIC, watchStack } from './watch-stack.ts';
 import { writeArtifact } from './write-artifact.ts';
 
 /** Logical ids in serverless.yml that what is added here refers to. */

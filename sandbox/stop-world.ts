@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RealClock } from './kernel/clock.ts';
 import type { World } from './kernel/world.ts';
 import { closeBuilds } from './services/codebuild/resume-builds.ts';
-import { functionRunner } from './services/lambda/function-runner.ts';
+import { functionRunner } from './services/lambda/runner/function-runner.ts';
 
 /** How long builds may take to end their processes before the sandbox goes without them. */
 const patienceMs = 3000;

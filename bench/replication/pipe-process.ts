@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { codeCommitCapabilities } from '../../shared/git/capabilities.ts';
-import { openRemote } from '../../shared/git/open-remote.ts';
-import { pushUpdate } from '../../shared/git/push-update.ts';
-import { mirrorPolicy } from '../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../shared/git/sync-refs.ts';
+import { mirrorPolicy } from '../../shared/git/plan/replication-policy.ts';
+import { openRemote } from '../../shared/git/remotes/open-remote.ts';
+import { pushUpdate } from '../../shared/git/sync/push-update.ts';
+import { syncRefs } from '../../shared/git/sync/sync-refs.ts';
+import { codeCommitCapabilities } from '../../shared/git/wire/capabilities.ts';
 
 // The engine in a process of its own, bundled as a function is. With a ref and two ids it does what an event asks for;
 // without, it brings the whole replica up to the source. It prints what it cost by the kernel's account.

@@ -4,7 +4,7 @@ import { type BuildRunner, buildRunner } from '../../sandbox/services/codebuild/
 import { type BuildScript, runScripted } from '../../sandbox/services/codebuild/run-scripted.ts';
 import { putOnBus } from '../../sandbox/services/events/put-on-bus.ts';
 import { type BusEvent, eventsState } from '../../sandbox/services/events/state.ts';
-import type { InProcessHandler } from '../../sandbox/services/lambda/in-process-runner.ts';
+import type { InProcessHandler } from '../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { type People, people } from '../../tests/support/simulation/people.ts';
 import { repositoryName } from '../../tests/support/simulation/pull-requests/configs.ts';
 import { type Seeded, seeded } from '../../tests/support/simulation/seeded.ts';

@@ -10,7 +10,7 @@ import type { WriteBundle } from '../../shared/core/backup-effect.ts';
 import { backupsIn } from '../../shared/core/backup-rules.ts';
 import type { Bucket } from '../../shared/core/bucket.ts';
 import type { System } from '../../shared/core/ports.ts';
-import type { Exchange } from '../../shared/git/exchange.ts';
+import type { Exchange } from '../../shared/git/wire/exchange.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { backupRecords } from '../../shared/store/backups.ts';

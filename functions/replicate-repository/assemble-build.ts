@@ -2,8 +2,8 @@ import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeCommitReplica } from '../../shared/aws/codecommit-replica.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { hour } from '../../shared/core/time.ts';
-import type { Exchange } from '../../shared/git/exchange.ts';
 import type { SyncProgress } from '../../shared/git/types.ts';
+import type { Exchange } from '../../shared/git/wire/exchange.ts';
 import { replicaRecords } from '../../shared/store/replicas.ts';
 import { type EndPorts, runToTheEnd } from './run-to-the-end.ts';
 

@@ -3,7 +3,7 @@ import { codeCommitReplica } from '../../shared/aws/codecommit-replica.ts';
 import { ownEvents } from '../../shared/aws/own-events.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import type { System } from '../../shared/core/ports.ts';
-import type { Exchange } from '../../shared/git/exchange.ts';
+import type { Exchange } from '../../shared/git/wire/exchange.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { lateRunner } from '../../shared/runtime/late-runner.ts';

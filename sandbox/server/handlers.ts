@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { World } from '../kernel/world.ts';
 import { handlePage, isPagePath } from '../page/index.ts';
-import { handleGit } from '../services/codecommit/git-http.ts';
+import { handleGit } from '../services/codecommit/git/git-http.ts';
 import { handleFunctionUrl } from '../services/lambda/function-url.ts';
 import { handleAws } from './handle-aws.ts';
 import { handleControl } from './handle-control.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import type { World } from '../kernel/world.ts';
-import { type GitCredentialRequest, gitCredential } from '../services/codecommit/git-credential.ts';
+import { type GitCredentialRequest, gitCredential } from '../services/codecommit/git/git-credential.ts';
 
 const run = promisify(execFile);
 

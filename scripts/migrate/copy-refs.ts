@@ -1,8 +1,8 @@
-import { listRefs } from '../../shared/git/list-refs.ts';
-import { refsDigest } from '../../shared/git/refs-digest.ts';
+import { refsInScope } from '../../shared/git/plan/replication-policy.ts';
+import { listRefs } from '../../shared/git/refs/list-refs.ts';
+import { refsDigest } from '../../shared/git/refs/refs-digest.ts';
 import type { Advertisement, GitRemote } from '../../shared/git/remote-types.ts';
-import { refsInScope } from '../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../shared/git/sync-refs.ts';
+import { syncRefs } from '../../shared/git/sync/sync-refs.ts';
 import type { LfsFinding, Refs, ReplicationPolicy, SyncReport } from '../../shared/git/types.ts';
 import type { Progress } from './progress.ts';
 

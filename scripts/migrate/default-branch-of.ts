@@ -1,6 +1,6 @@
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
-import { regionOfHost } from '../../shared/git/code-commit-address.ts';
 import type { Advertisement } from '../../shared/git/remote-types.ts';
+import { regionOfHost } from '../../shared/git/remotes/code-commit-address.ts';
 
 /** The source's default branch, short: as its server tells, or as CodeCommit's API does for a repository of its own. */
 export async function defaultBranchOf(

@@ -1,5 +1,5 @@
 import { type CodeCommitClient, GetFileCommand } from '@aws-sdk/client-codecommit';
-import { readLfsAttributes } from '../../shared/git/lfs-attributes.ts';
+import { readLfsAttributes } from '../../shared/git/packs/lfs-attributes.ts';
 
 /** What the files of the default branch say about content that is not in the repository. */
 export interface FileFindings {

@@ -3,7 +3,7 @@ import { type CodeCommitPlace, codeCommitRemotes } from '../../shared/aws/codeco
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
 import { type ErrorCode, isControllerError } from '../../shared/core/error.ts';
 import type { RepositoryMetadata } from '../../shared/core/repositories.ts';
-import { listRefs } from '../../shared/git/list-refs.ts';
+import { listRefs } from '../../shared/git/refs/list-refs.ts';
 import type { Advertisement, GitRemote } from '../../shared/git/remote-types.ts';
 import { openAddress } from '../replicate/open-address.ts';
 import { copyRefs } from './copy-refs.ts';

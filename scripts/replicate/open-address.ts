@@ -1,8 +1,8 @@
-import { basicAuthorization } from '../../shared/git/basic-authorization.ts';
-import { codeCommitUrl, regionOfHost } from '../../shared/git/code-commit-address.ts';
-import { codeCommitAuthorization } from '../../shared/git/code-commit-authorization.ts';
-import { openRemote, type RemoteSettings } from '../../shared/git/open-remote.ts';
 import type { GitRemote } from '../../shared/git/remote-types.ts';
+import { basicAuthorization } from '../../shared/git/remotes/basic-authorization.ts';
+import { codeCommitUrl, regionOfHost } from '../../shared/git/remotes/code-commit-address.ts';
+import { codeCommitAuthorization } from '../../shared/git/remotes/code-commit-authorization.ts';
+import { openRemote, type RemoteSettings } from '../../shared/git/remotes/open-remote.ts';
 import { askCredentialHelper } from './ask-credential-helper.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

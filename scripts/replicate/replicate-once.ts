@@ -1,6 +1,6 @@
+import { mirrorPolicy } from '../../shared/git/plan/replication-policy.ts';
 import type { GitRemote } from '../../shared/git/remote-types.ts';
-import { mirrorPolicy } from '../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../shared/git/sync-refs.ts';
+import { syncRefs } from '../../shared/git/sync/sync-refs.ts';
 import type { SyncReport } from '../../shared/git/types.ts';
 import type { ReplicateOptions } from './read-arguments.ts';
 import { renderReport } from './render-report.ts';

@@ -1,10 +1,10 @@
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import type { Clock } from '../core/ports.ts';
-import { codeCommitUrl } from '../git/code-commit-address.ts';
-import { codeCommitAuthorization } from '../git/code-commit-authorization.ts';
-import type { Exchange } from '../git/exchange.ts';
-import { openRemote } from '../git/open-remote.ts';
 import type { GitRemote, Timeouts } from '../git/remote-types.ts';
+import { codeCommitUrl } from '../git/remotes/code-commit-address.ts';
+import { codeCommitAuthorization } from '../git/remotes/code-commit-authorization.ts';
+import { openRemote } from '../git/remotes/open-remote.ts';
+import type { Exchange } from '../git/wire/exchange.ts';
 import type { ClientSettings } from './client-settings.ts';
 import type { AwsCredentials } from './sign-request.ts';
 

@@ -1,6 +1,6 @@
 import { isControllerError } from '../core/error.ts';
 import type { AttributesSeen, LargeFilesSeen } from '../core/replication.ts';
-import { readLfsAttributes } from '../git/lfs-attributes.ts';
+import { readLfsAttributes } from '../git/packs/lfs-attributes.ts';
 import type { LfsFinding } from '../git/types.ts';
 import type { RepositoryDetails } from './repository-details.ts';
 

@@ -1,5 +1,5 @@
 import type { ForeignRef, RefMap, RefOutcome, SyncOutcome } from '../core/replication.ts';
-import { refsInScope, settingsOf } from '../git/replication-policy.ts';
+import { refsInScope, settingsOf } from '../git/plan/replication-policy.ts';
 import type { Refs, ReplicationPolicy, SyncReport, UpdateResult } from '../git/types.ts';
 import { largeFilesIn } from './large-files.ts';
 

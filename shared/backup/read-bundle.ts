@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bucket } from '../core/bucket.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
-import { readBundle } from '../git/bundle.ts';
+import { readBundle } from '../git/packs/bundle.ts';
 import type { Bundle } from '../git/remote-types.ts';
 import type { Point } from './point.ts';
 

@@ -1,9 +1,9 @@
 import { chainPrefix } from '../core/backup-keys.ts';
 import type { Bucket } from '../core/bucket.ts';
 import { ControllerError } from '../core/error.ts';
-import { listRefs } from '../git/list-refs.ts';
-import { mostUpdates, pushPack } from '../git/push-pack.ts';
-import { refsDigest } from '../git/refs-digest.ts';
+import { mostUpdates, pushPack } from '../git/packs/push-pack.ts';
+import { listRefs } from '../git/refs/list-refs.ts';
+import { refsDigest } from '../git/refs/refs-digest.ts';
 import type { GitRemote } from '../git/remote-types.ts';
 import type { Refs, RefUpdate } from '../git/types.ts';
 import { planStep } from './plan-step.ts';

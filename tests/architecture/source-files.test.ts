@@ -3,6 +3,8 @@ import { filesBelow, textOf } from '../support/source-files.ts';
 
 const CODE = /\.(?:ts|mjs|cjs)$/;
 const MOST_LINES = 250;
+/** More than a reader takes in at a look: the folder wants rooms, each with a name from the field. */
+const MOST_FILES = 35;
 
 const FOLDERS = ['functions', 'shared', 'sandbox', 'packaging', 'scripts', 'bench', 'console', 'tests'];
 const files = FOLDERS.flatMap((folder) => filesBelow(folder, CODE));
@@ -19,6 +21,15 @@ describe('source files', () => {
 
   it(`have at most ${MOST_LINES} lines`, () => {
     expect(files.filter((file) => textOf(file).trimEnd().split('\n').length > MOST_LINES)).toEqual([]);
+  });
+
+  it(`are at most ${MOST_FILES} in a folder`, () => {
+    const here = (folder: string): number =>
+      files.filter((file) => file.startsWith(folder) && !file.slice(folder.length).includes('/')).length;
+    const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/') + 1)))];
+
+    expect(here('tests/architecture/')).toBeGreaterThan(10);
+    expect(folders.filter((folder) => here(folder) > MOST_FILES)).toEqual([]);
   });
 
   it('and their folders are named in kebab-case', () => {

@@ -1,5 +1,5 @@
 import { scopeOf, type World } from '../../kernel/world.ts';
-import { referenceDigest, referencesOf } from '../../services/codecommit/reference-digest.ts';
+import { referenceDigest, referencesOf } from '../../services/codecommit/branches/reference-digest.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../layout.ts';
 import { type ReplicaRecord, replicaRecords } from '../replica-records.ts';

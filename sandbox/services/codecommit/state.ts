@@ -1,6 +1,6 @@
 import { defineState } from '../../kernel/world.ts';
-import type { Comment } from './comment-state.ts';
-import type { PullRequest } from './pull-request-state.ts';
+import type { Comment } from './comments/comment-state.ts';
+import type { PullRequest } from './pull-requests/pull-request-state.ts';
 
 /** What a repository is besides its git objects and refs, which the git backend keeps. */
 export interface Repository {

@@ -2,8 +2,8 @@ import { AwsError } from '../../kernel/errors.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { functionArn } from './find-function.ts';
-import { functionSession } from './function-session.ts';
 import type { FunctionAnswer } from './run-function.ts';
+import { functionSession } from './runner/function-session.ts';
 import { type EventInvokeConfig, lambdaState, type QueuedInvocation } from './state.ts';
 
 /** How an asynchronous call has ended. */

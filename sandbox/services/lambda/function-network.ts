@@ -1,8 +1,8 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { authorize } from '../iam/authorize.ts';
-import { functionSession } from './function-session.ts';
 import { type Body, invalidParameter, objectIn } from './read-input.ts';
+import { functionSession } from './runner/function-session.ts';
 import type { FunctionVersion } from './state.ts';
 
 /** The network of a function, as its configuration has it. */

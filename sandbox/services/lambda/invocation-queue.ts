@@ -4,8 +4,8 @@ import { forgetRunning } from './concurrency.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import { type FunctionReference, findVersion, functionArn, versionToRun } from './find-function.ts';
-import { errorPayload } from './function-runner.ts';
 import { type FunctionAnswer, runFunction } from './run-function.ts';
+import { errorPayload } from './runner/function-runner.ts';
 import { type EventInvokeConfig, lambdaState, type QueuedInvocation } from './state.ts';
 
 /** Lambda waits a minute before the second try and two before the third (facts: Lambda async). */

@@ -5,8 +5,8 @@ import type { Scope } from '../../kernel/world.ts';
 import { getObject } from '../s3/objects.ts';
 import { functionArn } from './find-function.ts';
 import { changedVersion, codeHash, newVersion, runAlike } from './function-configuration.ts';
-import { functionRunner } from './function-runner.ts';
 import { type Body, invalidParameter, textIn } from './read-input.ts';
+import { functionRunner } from './runner/function-runner.ts';
 import { type FunctionVersion, functionUrls, type LambdaFunction, lambdaState } from './state.ts';
 
 /** Code that the runner has: its hash and its size. */

@@ -1,10 +1,10 @@
 import type { Scope } from '../../kernel/world.ts';
 import { appendLog } from '../logs/append-log.ts';
 import { amongConcurrent } from './concurrency.ts';
-import { functionRunner, type RunResult } from './function-runner.ts';
-import { mayTrace, mayWriteLog } from './function-session.ts';
 import { recordInvocation, summariseEvent } from './recent-invocations.ts';
 import { recordMetrics } from './record-metrics.ts';
+import { functionRunner, type RunResult } from './runner/function-runner.ts';
+import { mayTrace, mayWriteLog } from './runner/function-session.ts';
 import type { FunctionVersion } from './state.ts';
 
 /** A call of a version that has been chosen and allowed. */

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { whyForeign } from '../../kernel/foreign-request.ts';
-import { readCgiHead, startGitCgi } from '../../services/codecommit/git-cgi.ts';
-import { requireGit } from '../../services/codecommit/run-git.ts';
+import { readCgiHead, startGitCgi } from '../../services/codecommit/git/git-cgi.ts';
+import { requireGit } from '../../services/codecommit/objects/run-git.ts';
 
 /** Some git server that is not CodeCommit, as a team may come from. */
 export interface PlainGitServer {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { scopeOf, type World } from '../../kernel/world.ts';
 import { type ReplicaRecord, replicaRecords } from '../../page/replica-records.ts';
-import { referencesOf } from '../../services/codecommit/reference-digest.ts';
-import { requireGit } from '../../services/codecommit/run-git.ts';
+import { referencesOf } from '../../services/codecommit/branches/reference-digest.ts';
+import { requireGit } from '../../services/codecommit/objects/run-git.ts';
 import { until } from '../until.ts';
 
 /** The repository that is replicated; the same name on every side. */

@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { codeCommitReplica } from '../../../shared/aws/codecommit-replica.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
 import { serviceSaying } from '../../support/answering-service.ts';
 
 const move = { ref: 'refs/heads/main', old: 'b'.repeat(40), new: 'a'.repeat(40) };

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBundle, writeBundleHeader } from '../../../shared/git/bundle.ts';
-import { fetchPack } from '../../../shared/git/fetch-pack.ts';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { pushPack } from '../../../shared/git/push-pack.ts';
+import { readBundle, writeBundleHeader } from '../../../shared/git/packs/bundle.ts';
+import { fetchPack } from '../../../shared/git/packs/fetch-pack.ts';
+import { pushPack } from '../../../shared/git/packs/push-pack.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { openRemote } from '../../../shared/git/open-remote.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
+import { openRemote } from '../../../shared/git/remotes/open-remote.ts';
 import { serviceSaying } from '../../support/answering-service.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { startServers } from '../../support/git/replica-pair.ts';

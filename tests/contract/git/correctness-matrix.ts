@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
 import type { SyncReport } from '../../../shared/git/types.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import type { ServerKind } from '../../support/git/replica-pair.ts';

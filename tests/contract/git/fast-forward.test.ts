@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFastForward } from '../../../shared/git/is-fast-forward.ts';
+import { isFastForward } from '../../../shared/git/packs/is-fast-forward.ts';
 import { tryGit } from '../../support/git/run-git.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
 

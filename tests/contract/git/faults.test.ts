@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
 

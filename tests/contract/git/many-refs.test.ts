@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
 

@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import type { SyncReport, SyncRequest } from '../../../shared/git/types.ts';
 import { type Pair, type ServerKind, type Servers, startServers } from '../../support/git/replica-pair.ts';
 

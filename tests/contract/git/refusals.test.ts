@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { git } from '../../support/git/run-git.ts';
 import { outcome, pairForEachTest } from './pair-for-each-test.ts';

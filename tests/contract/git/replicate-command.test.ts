@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { basicAuthorization } from '../../../shared/git/basic-authorization.ts';
+import { basicAuthorization } from '../../../shared/git/remotes/basic-authorization.ts';
 import { stateOf } from '../../support/git/bare-repository.ts';
 import { type GitServer, startGitServer } from '../../support/git/git-server.ts';
 import { gitEnvironment } from '../../support/git/run-git.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { basicAuthorization } from '../../../shared/git/basic-authorization.ts';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { openRemote } from '../../../shared/git/open-remote.ts';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
+import { basicAuthorization } from '../../../shared/git/remotes/basic-authorization.ts';
+import { openRemote } from '../../../shared/git/remotes/open-remote.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import { type GitServer, startGitServer } from '../../support/git/git-server.ts';
 import { pairForEachTest } from './pair-for-each-test.ts';
 

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
-import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
-import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
+import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
+import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { logOf, makeProject, start, waitFor } from './build-world.ts';
 import { buildWorldForEachTest } from './build-world-for-each-test.ts';

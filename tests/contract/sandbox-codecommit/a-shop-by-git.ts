@@ -6,13 +6,13 @@ import {
   answerGit,
   type GitAnswer,
   type GitRequest,
-} from '../../../sandbox/services/codecommit/git-in-process.ts';
-import { codeCommitCapabilities } from '../../../shared/git/capabilities.ts';
-import { codeCommitAuthorization } from '../../../shared/git/code-commit-authorization.ts';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { openRemote } from '../../../shared/git/open-remote.ts';
-import { pushPack } from '../../../shared/git/push-pack.ts';
+} from '../../../sandbox/services/codecommit/git/git-in-process.ts';
+import { pushPack } from '../../../shared/git/packs/push-pack.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
 import type { GitRemote, PushReport } from '../../../shared/git/remote-types.ts';
+import { codeCommitAuthorization } from '../../../shared/git/remotes/code-commit-authorization.ts';
+import { openRemote } from '../../../shared/git/remotes/open-remote.ts';
+import { codeCommitCapabilities } from '../../../shared/git/wire/capabilities.ts';
 import { type BareRepository, bareRepository } from '../../support/git/bare-repository.ts';
 import { exchangeInProcess } from '../../support/git/exchange-in-process.ts';
 import { tryGit } from '../../support/git/run-git.ts';

@@ -8,7 +8,7 @@ import {
   ListAssociatedApprovalRuleTemplatesForRepositoryCommand,
 } from '@aws-sdk/client-codecommit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isMember } from '../../../sandbox/services/codecommit/approval-rules.ts';
+import { isMember } from '../../../sandbox/services/codecommit/approvals/approval-rules.ts';
 import type { Shop } from './a-shop.ts';
 import { aShopWithAChange } from './a-shop-with-a-change.ts';
 

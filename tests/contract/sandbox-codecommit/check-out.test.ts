@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkOut, resolveVersion } from '../../../sandbox/services/codecommit/check-out.ts';
-import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
-import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
+import { checkOut, resolveVersion } from '../../../sandbox/services/codecommit/commits/check-out.ts';
+import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
+import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
 import { aShop, type Shop } from './a-shop.ts';
 
 let folder: string;

@@ -3,10 +3,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GitBackend, RepositoryPlace } from '../../../sandbox/services/codecommit/git-backend.ts';
-import { gitInMemory } from '../../../sandbox/services/codecommit/git-in-memory.ts';
-import { encodeCommit, encodeTree, objectId } from '../../../sandbox/services/codecommit/git-objects.ts';
-import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
+import type {
+  GitBackend,
+  RepositoryPlace,
+} from '../../../sandbox/services/codecommit/objects/git-backend.ts';
+import { gitInMemory } from '../../../sandbox/services/codecommit/objects/git-in-memory.ts';
+import {
+  encodeCommit,
+  encodeTree,
+  objectId,
+} from '../../../sandbox/services/codecommit/objects/git-objects.ts';
+import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'drawbridge-git-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 import { type Move, main, type ShopByGit, shopByGit } from './a-shop-by-git.ts';
 

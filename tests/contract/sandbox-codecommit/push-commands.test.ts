@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readRequestHead } from '../../../sandbox/services/codecommit/git-request-head.ts';
-import { flush, packet } from '../../../sandbox/services/codecommit/pkt-line.ts';
+import { readRequestHead } from '../../../sandbox/services/codecommit/git/git-request-head.ts';
+import { flush, packet } from '../../../sandbox/services/codecommit/git/pkt-line.ts';
 
 const none = '0'.repeat(40);
 const a = 'a'.repeat(40);

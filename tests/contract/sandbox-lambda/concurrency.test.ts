@@ -10,8 +10,8 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cloudwatchState } from '../../../sandbox/services/cloudwatch/state.ts';
 import { makeRole } from '../../../sandbox/services/iam/resources.ts';
-import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
-import { inProcessRunner } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
+import { inProcessRunner } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { messagingWorld } from '../sandbox-messaging/messaging-world.ts';
 import { zipOf } from './lambda-world.ts';

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => lambda.end());
 
 const run = promisify(execFile);
-const fastClock = fileURLToPath(new URL('../../../sandbox/services/lambda/fast-clock.mjs', import.meta.url));
+const fastClock = fileURLToPath(
+  new URL('../../../sandbox/services/lambda/runner/fast-clock.mjs', import.meta.url),
+);
 
 /** Takes the machine's timers away: each tells how long it was asked to wait, and waits for nothing. */
 const withoutTimers = `

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RuntimeApi, startRuntimeApi } from '../../../sandbox/services/lambda/runtime-api.ts';
+import { type RuntimeApi, startRuntimeApi } from '../../../sandbox/services/lambda/runner/runtime-api.ts';
 import { rawRequest } from '../../support/raw-request.ts';
 
 let api: RuntimeApi;

@@ -20,9 +20,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
-import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
-import { inProcessRunner } from '../../../sandbox/services/lambda/in-process-runner.ts';
 import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
+import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
+import { inProcessRunner } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { roleArn } from './lambda-world.ts';
 

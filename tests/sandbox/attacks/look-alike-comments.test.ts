@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { postCommentForPullRequest } from '../../../sandbox/services/codecommit/operations/post-comment-for-pull-request.ts';
-import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests.ts';
+import { postCommentForPullRequest } from '../../../sandbox/services/codecommit/comments/operations/post-comment-for-pull-request.ts';
+import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests/pull-requests.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 import { asAda } from '../../support/simulation/people.ts';
 import { type DeployedStackWorld, deployedStack, pass } from '../least-privilege/deployed-stack.ts';

@@ -6,12 +6,12 @@ import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { randomIds } from '../../../sandbox/kernel/ids.ts';
 import { createWorld, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { startServer } from '../../../sandbox/server/start-server.ts';
-import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
 import {
   type GitCredentialRequest,
   gitCredential,
-} from '../../../sandbox/services/codecommit/git-credential.ts';
-import { gitOnDisk } from '../../../sandbox/services/codecommit/git-on-disk.ts';
+} from '../../../sandbox/services/codecommit/git/git-credential.ts';
+import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
+import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { tryGit } from '../../support/git/run-git.ts';
 

@@ -1,7 +1,7 @@
 import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
-import { flush, packet } from '../../../sandbox/services/codecommit/pkt-line.ts';
+import { flush, packet } from '../../../sandbox/services/codecommit/git/pkt-line.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerGit } from '../../../sandbox/services/codecommit/git-in-process.ts';
+import { answerGit } from '../../../sandbox/services/codecommit/git/git-in-process.ts';
 import { aGitWorld, commitFile, type GitWorld, headerFor, refEvents, tipOf } from './a-git-world.ts';
 
 /** The pack with no object in it. */

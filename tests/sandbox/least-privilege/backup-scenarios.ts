@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { addFault } from '../../../sandbox/kernel/faults.ts';
-import { createCommit } from '../../../sandbox/services/codecommit/operations/create-commit.ts';
-import { deleteBranch } from '../../../sandbox/services/codecommit/operations/delete-branch.ts';
+import { deleteBranch } from '../../../sandbox/services/codecommit/branches/operations/delete-branch.ts';
+import { createCommit } from '../../../sandbox/services/codecommit/commits/operations/create-commit.ts';
 import { asAda } from '../../support/simulation/people.ts';
 import { type DeployedStackWorld, deployedStack, pass } from './deployed-stack.ts';
 import { repository } from './names.ts';

@@ -2,11 +2,11 @@ import type { PackagedStack } from '../../../packaging/package-stack.ts';
 import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { deployStack } from '../../../sandbox/services/cloudformation/deploy-stack.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
-import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
+import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
 import {
   type InProcessHandler,
   inProcessRunner,
-} from '../../../sandbox/services/lambda/in-process-runner.ts';
+} from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import { type People, people } from '../../support/simulation/people.ts';
 import { seeded } from '../../support/simulation/seeded.ts';

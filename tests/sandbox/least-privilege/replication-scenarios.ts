@@ -1,5 +1,5 @@
 import { cloudformationState } from '../../../sandbox/services/cloudformation/state.ts';
-import { repositoryOf } from '../../../sandbox/services/codecommit/repositories.ts';
+import { repositoryOf } from '../../../sandbox/services/codecommit/repositories/repositories.ts';
 import { publishEvent } from '../../../sandbox/services/events/publish-event.ts';
 import { replicaRecords } from '../../../shared/store/replicas.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';

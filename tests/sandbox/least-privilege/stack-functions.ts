@@ -5,7 +5,7 @@ import { serveBadge } from '../../../functions/serve-badge/assemble.ts';
 import { sweep } from '../../../functions/sweep/assemble.ts';
 import { validatePullRequest } from '../../../functions/validate-pull-request/assemble.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
-import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import type { InProcessHandler } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { Call } from '../../../shared/runtime/event-handler.ts';

@@ -1,5 +1,5 @@
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
-import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';

@@ -1,7 +1,7 @@
 import { functionsIn, type PackagedFunction } from '../../../bench/packaged-functions.ts';
 import { packageStack } from '../../../packaging/package-stack.ts';
-import { functionEnvironment } from '../../../sandbox/services/lambda/function-environment.ts';
-import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import { functionEnvironment } from '../../../sandbox/services/lambda/runner/function-environment.ts';
+import type { InProcessHandler } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
 import { type PackagedHandler, startPackaged } from '../../support/packaged-handler.ts';
 import { people } from '../../support/simulation/people.ts';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isControllerError } from '../../../shared/core/error.ts';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
 import type { GitRemote } from '../../../shared/git/remote-types.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import type { RefUpdate, SyncReport } from '../../../shared/git/types.ts';
 import type { BareRepository } from '../../support/git/bare-repository.ts';
 import type { Pair, Servers } from '../../support/git/replica-pair.ts';

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { replicaRecords } from '../../../sandbox/page/replica-records.ts';
-import { referencesOf } from '../../../sandbox/services/codecommit/reference-digest.ts';
+import { referencesOf } from '../../../sandbox/services/codecommit/branches/reference-digest.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { until } from '../../../sandbox/tour/until.ts';

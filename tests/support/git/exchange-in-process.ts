@@ -1,7 +1,7 @@
-import type { GitAnswer, GitRequest } from '../../../sandbox/services/codecommit/git-in-process.ts';
+import type { GitAnswer, GitRequest } from '../../../sandbox/services/codecommit/git/git-in-process.ts';
 import { isControllerError } from '../../../shared/core/error.ts';
-import type { Exchange, ExchangePlace } from '../../../shared/git/exchange.ts';
 import { refusedStatus, unreachable } from '../../../shared/git/remote-errors.ts';
+import type { Exchange, ExchangePlace } from '../../../shared/git/wire/exchange.ts';
 
 /** Has a request of git's answered; an error with a `code` is what Node tells of a broken connection. */
 export type AnswerGit = (request: GitRequest) => Promise<GitAnswer>;

@@ -2,7 +2,7 @@ import type { ClientSettings } from '../../../shared/aws/client-settings.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { Bucket } from '../../../shared/core/bucket.ts';
 import type { System } from '../../../shared/core/ports.ts';
-import type { Exchange } from '../../../shared/git/exchange.ts';
+import type { Exchange } from '../../../shared/git/wire/exchange.ts';
 import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';
 import type { ProgramName } from './function-files.ts';
 import type { Programs } from './programs.ts';

@@ -2,7 +2,7 @@ import {
   answerGit,
   type GitAnswer,
   type GitRequest,
-} from '../../../sandbox/services/codecommit/git-in-process.ts';
+} from '../../../sandbox/services/codecommit/git/git-in-process.ts';
 import { type AwsRequest, brokenConnection } from './aws-request.ts';
 
 /** A request of git's on its way to the sandbox: its fate is that of any AWS call, under the name IAM has for it. */

@@ -4,16 +4,16 @@ import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { interruptBuild } from '../../../sandbox/services/codebuild/queue.ts';
 import { startBuild } from '../../../sandbox/services/codebuild/start.ts';
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
-import { createBranch } from '../../../sandbox/services/codecommit/operations/create-branch.ts';
-import { createCommit } from '../../../sandbox/services/codecommit/operations/create-commit.ts';
-import { createPullRequest } from '../../../sandbox/services/codecommit/operations/create-pull-request.ts';
-import { createRepository } from '../../../sandbox/services/codecommit/operations/create-repository.ts';
-import { mergePullRequestByThreeWay } from '../../../sandbox/services/codecommit/operations/merge-pull-request-by-three-way.ts';
-import { postCommentForPullRequest } from '../../../sandbox/services/codecommit/operations/post-comment-for-pull-request.ts';
-import { updatePullRequestStatus } from '../../../sandbox/services/codecommit/operations/update-pull-request-status.ts';
-import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests.ts';
-import { branchTip, moveReference } from '../../../sandbox/services/codecommit/references.ts';
-import { repositoryOf } from '../../../sandbox/services/codecommit/repositories.ts';
+import { createBranch } from '../../../sandbox/services/codecommit/branches/operations/create-branch.ts';
+import { branchTip, moveReference } from '../../../sandbox/services/codecommit/branches/references.ts';
+import { postCommentForPullRequest } from '../../../sandbox/services/codecommit/comments/operations/post-comment-for-pull-request.ts';
+import { createCommit } from '../../../sandbox/services/codecommit/commits/operations/create-commit.ts';
+import { mergePullRequestByThreeWay } from '../../../sandbox/services/codecommit/merges/operations/merge-pull-request-by-three-way.ts';
+import { createPullRequest } from '../../../sandbox/services/codecommit/pull-requests/operations/create-pull-request.ts';
+import { updatePullRequestStatus } from '../../../sandbox/services/codecommit/pull-requests/operations/update-pull-request-status.ts';
+import { pullRequestOf } from '../../../sandbox/services/codecommit/pull-requests/pull-requests.ts';
+import { createRepository } from '../../../sandbox/services/codecommit/repositories/operations/create-repository.ts';
+import { repositoryOf } from '../../../sandbox/services/codecommit/repositories/repositories.ts';
 
 /** What people do in the one repository of a run, each directly and without faults. */
 export interface People {

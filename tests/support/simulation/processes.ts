@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld } from '../../../sandbox/kernel/world.ts';
-import type { GitAnswer } from '../../../sandbox/services/codecommit/git-in-process.ts';
+import type { GitAnswer } from '../../../sandbox/services/codecommit/git/git-in-process.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { System } from '../../../shared/core/ports.ts';
 import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';

@@ -1,11 +1,11 @@
 import type { Scope } from '../../../sandbox/kernel/world.ts';
-import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/git-backend.ts';
+import { gitBackend, placeOf } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import {
   decodeCommit,
   decodeTagTarget,
   decodeTree,
   type GitObject,
-} from '../../../sandbox/services/codecommit/git-objects.ts';
+} from '../../../sandbox/services/codecommit/objects/git-objects.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 
 export type Refs = ReadonlyMap<string, string>;

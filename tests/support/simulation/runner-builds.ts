@@ -4,7 +4,7 @@ import type {
   BuildSession,
   PhaseResult,
 } from '../../../sandbox/services/codebuild/build-runner.ts';
-import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import type { InProcessHandler } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import type { Handled } from '../../../shared/runtime/event-handler.ts';
 import { runnerProject } from './simulated-world.ts';
 

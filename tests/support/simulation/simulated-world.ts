@@ -2,21 +2,21 @@ import { idsFrom } from '../../../sandbox/kernel/ids.ts';
 import { createWorld, type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { type BuildRunner, buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
-import { gitBackend } from '../../../sandbox/services/codecommit/git-backend.ts';
-import { gitInMemory } from '../../../sandbox/services/codecommit/git-in-memory.ts';
+import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
+import { gitInMemory } from '../../../sandbox/services/codecommit/objects/git-in-memory.ts';
 import { makeTable } from '../../../sandbox/services/dynamodb/create-table.ts';
 import { writeRule } from '../../../sandbox/services/events/write-rule.ts';
 import { writeTargets } from '../../../sandbox/services/events/write-targets.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
 import { setEventInvokeConfig } from '../../../sandbox/services/lambda/event-invoke-config.ts';
-import { functionRunner } from '../../../sandbox/services/lambda/function-runner.ts';
+import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
+import { addStatement } from '../../../sandbox/services/lambda/permissions.ts';
+import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
 import {
   type InProcessHandler,
   inProcessRunner,
-} from '../../../sandbox/services/lambda/in-process-runner.ts';
-import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
-import { addStatement } from '../../../sandbox/services/lambda/permissions.ts';
+} from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { makeBucket } from '../../../sandbox/services/s3/make-bucket.ts';
 import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
 import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';

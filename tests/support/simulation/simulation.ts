@@ -1,7 +1,7 @@
 import type { World } from '../../../sandbox/kernel/world.ts';
 import { type Scope, scopeOf } from '../../../sandbox/kernel/world.ts';
 import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
-import type { InProcessHandler } from '../../../sandbox/services/lambda/in-process-runner.ts';
+import type { InProcessHandler } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { AwsAnswer, AwsRequest } from './aws-request.ts';
 import { callFate, deathOf, type FaultRates, noFaults } from './faults.ts';

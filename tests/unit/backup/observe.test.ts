@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Observed, observe } from '../../../functions/back-up-repository/observe.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
 import type { Repositories } from '../../../shared/core/repositories.ts';
-import { refsDigest } from '../../../shared/git/refs-digest.ts';
+import { refsDigest } from '../../../shared/git/refs/refs-digest.ts';
 import { type CountedBucket, countedBucket } from '../../support/counted-bucket.ts';
 import { type Said, scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet } from '../git/wire-text.ts';

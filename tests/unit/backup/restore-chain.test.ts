@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../../../shared/backup/point.ts';
 import { restoreChain } from '../../../shared/backup/restore-chain.ts';
-import { refsDigest } from '../../../shared/git/refs-digest.ts';
+import { refsDigest } from '../../../shared/git/refs/refs-digest.ts';
 import { countedBucket } from '../../support/counted-bucket.ts';
 import { type Said, scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet } from '../git/wire-text.ts';

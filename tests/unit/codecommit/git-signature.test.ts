@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gitCredential } from '../../../sandbox/services/codecommit/git-credential.ts';
-import { readGitCredentials } from '../../../sandbox/services/codecommit/git-signature.ts';
+import { gitCredential } from '../../../sandbox/services/codecommit/git/git-credential.ts';
+import { readGitCredentials } from '../../../sandbox/services/codecommit/git/git-signature.ts';
 
 const now = new Date('2026-03-02T09:14:12.345Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeLines } from '../../../sandbox/services/codecommit/line-merge.ts';
+import { mergeLines } from '../../../sandbox/services/codecommit/merges/line-merge.ts';
 
 const merge = (base: string, source: string, destination: string) =>
   mergeLines({ base, source, destination });

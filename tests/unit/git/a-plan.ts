@@ -1,4 +1,4 @@
-import { planUpdates } from '../../../shared/git/plan-updates.ts';
+import { planUpdates } from '../../../shared/git/plan/plan-updates.ts';
 import type { PlanInput, PolicyRule, ReplicationPolicy, UpdatePlan } from '../../../shared/git/types.ts';
 
 export const one = '1'.repeat(40);

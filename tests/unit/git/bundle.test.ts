@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBundle, writeBundleHeader } from '../../../shared/git/bundle.ts';
+import { readBundle, writeBundleHeader } from '../../../shared/git/packs/bundle.ts';
 import { inPieces, wholeOf } from './wire-text.ts';
 
 const a = 'a'.repeat(40);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchCapabilities, pushCapabilities } from '../../../shared/git/capabilities.ts';
+import { fetchCapabilities, pushCapabilities } from '../../../shared/git/wire/capabilities.ts';
 
 const url = 'https://git.example.com/shop';
 const stock = [

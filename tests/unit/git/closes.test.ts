@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fetchPack } from '../../../shared/git/fetch-pack.ts';
-import { isFastForward } from '../../../shared/git/is-fast-forward.ts';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { pushPack } from '../../../shared/git/push-pack.ts';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
-import { transferPack } from '../../../shared/git/transfer-pack.ts';
+import { fetchPack } from '../../../shared/git/packs/fetch-pack.ts';
+import { isFastForward } from '../../../shared/git/packs/is-fast-forward.ts';
+import { pushPack } from '../../../shared/git/packs/push-pack.ts';
+import { transferPack } from '../../../shared/git/packs/transfer-pack.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import { type Said, type ScriptedRemote, scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet, wholeOf } from './wire-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetchPack } from '../../../shared/git/fetch-pack.ts';
+import { fetchPack } from '../../../shared/git/packs/fetch-pack.ts';
 import { scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet, wholeOf } from './wire-text.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isControllerError } from '../../../shared/core/error.ts';
-import { fetchPack } from '../../../shared/git/fetch-pack.ts';
-import { listRefs } from '../../../shared/git/list-refs.ts';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
+import { fetchPack } from '../../../shared/git/packs/fetch-pack.ts';
+import { mirrorPolicy } from '../../../shared/git/plan/replication-policy.ts';
+import { listRefs } from '../../../shared/git/refs/list-refs.ts';
 import type { GitRemote, GitService } from '../../../shared/git/remote-types.ts';
-import { mirrorPolicy } from '../../../shared/git/replication-policy.ts';
-import { syncRefs } from '../../../shared/git/sync-refs.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
+import { syncRefs } from '../../../shared/git/sync/sync-refs.ts';
 import { scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet, wholeOf } from './wire-text.ts';
 

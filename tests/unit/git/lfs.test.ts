@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLfsAttributes } from '../../../shared/git/lfs-attributes.ts';
-import { lfsPointersIn } from '../../../shared/git/lfs-pointers.ts';
+import { readLfsAttributes } from '../../../shared/git/packs/lfs-attributes.ts';
+import { lfsPointersIn } from '../../../shared/git/packs/lfs-pointers.ts';
 
 // git pack-objects --stdout of one commit with a pointer (`large.bin`), a text file and an empty one.
 const packed = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPktParser, encodePacket } from '../../../shared/git/pkt-line.ts';
-import { readBandOne, readPackets, readTokens } from '../../../shared/git/read-packets.ts';
+import { createPktParser, encodePacket } from '../../../shared/git/wire/pkt-line.ts';
+import { readBandOne, readPackets, readTokens } from '../../../shared/git/wire/read-packets.ts';
 import { inPieces, packet, wholeOf } from './wire-text.ts';
 
 const url = 'https://git.example.com/shop';

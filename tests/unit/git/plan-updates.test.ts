@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fastForwardKey } from '../../../shared/git/plan-updates.ts';
+import { fastForwardKey } from '../../../shared/git/plan/plan-updates.ts';
 import { main, one, plan, planWithoutMemory, policy, three, two } from './a-plan.ts';
 
 const verdict = (old: string, to: string, value: boolean) =>

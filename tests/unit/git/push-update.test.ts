@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pushUpdate } from '../../../shared/git/push-update.ts';
+import { pushUpdate } from '../../../shared/git/sync/push-update.ts';
 import { scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet } from './wire-text.ts';
 

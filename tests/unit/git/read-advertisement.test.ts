@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAdvertisement } from '../../../shared/git/read-advertisement.ts';
+import { readAdvertisement } from '../../../shared/git/refs/read-advertisement.ts';
 import { inPieces, packet } from './wire-text.ts';
 
 const url = 'https://git.example.com/shop';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refsDigest } from '../../../shared/git/refs-digest.ts';
+import { refsDigest } from '../../../shared/git/refs/refs-digest.ts';
 
 const a = 'a'.repeat(40);
 const b = 'b'.repeat(40);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { codeCommitUrl, regionOfHost } from '../../../shared/git/code-commit-address.ts';
-import { codeCommitAuthorization } from '../../../shared/git/code-commit-authorization.ts';
-import { signGit } from '../../../shared/git/sign-git.ts';
+import { codeCommitUrl, regionOfHost } from '../../../shared/git/remotes/code-commit-address.ts';
+import { codeCommitAuthorization } from '../../../shared/git/remotes/code-commit-authorization.ts';
+import { signGit } from '../../../shared/git/remotes/sign-git.ts';
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const sessionToken = 'IQoJb3JpZ2luX2VjEA4aCXVzLWVhc3QtMSJH/+==';

@@ -3,7 +3,7 @@ import { dirname, join, normalize, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { AwsError } from '../../../kernel/errors.ts';
 import { arnOf, type Scope } from '../../../kernel/world.ts';
-import { checkOut } from '../../codecommit/check-out.ts';
+import { checkOut } from '../../codecommit/commits/check-out.ts';
 import { getObject } from '../../s3/objects.ts';
 import { s3Arn } from '../../s3/state.ts';
 import type { ProjectSource } from '../project.ts';

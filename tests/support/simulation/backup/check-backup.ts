@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { scopeOf } from '../../../../sandbox/kernel/world.ts';
-import { answerGit } from '../../../../sandbox/services/codecommit/git-in-process.ts';
-import { createRepository } from '../../../../sandbox/services/codecommit/operations/create-repository.ts';
-import { updateDefaultBranch } from '../../../../sandbox/services/codecommit/operations/update-default-branch.ts';
+import { updateDefaultBranch } from '../../../../sandbox/services/codecommit/branches/operations/update-default-branch.ts';
+import { answerGit } from '../../../../sandbox/services/codecommit/git/git-in-process.ts';
+import { createRepository } from '../../../../sandbox/services/codecommit/repositories/operations/create-repository.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { codeCommitRemotes } from '../../../../shared/aws/codecommit-remotes.ts';

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../sandbox/kernel/world.ts';
 import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
-import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-request-state.ts';
+import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-requests/pull-request-state.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { dynamodbState } from '../../../../sandbox/services/dynamodb/state.ts';
 import { checkEvents } from '../check-events.ts';

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../../sandbox/kernel/world.ts';
 import type { Build } from '../../../../sandbox/services/codebuild/build.ts';
 import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
-import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-request-state.ts';
+import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-requests/pull-request-state.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { logsState } from '../../../../sandbox/services/logs/state.ts';
 

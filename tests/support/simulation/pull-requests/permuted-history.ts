@@ -1,7 +1,7 @@
 import type { BuildScript } from '../../../../sandbox/services/codebuild/run-scripted.ts';
-import { pullRequestOf } from '../../../../sandbox/services/codecommit/pull-requests.ts';
+import { pullRequestOf } from '../../../../sandbox/services/codecommit/pull-requests/pull-requests.ts';
 import { dynamodbState } from '../../../../sandbox/services/dynamodb/state.ts';
-import type { InProcessHandler } from '../../../../sandbox/services/lambda/in-process-runner.ts';
+import type { InProcessHandler } from '../../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import { tableName } from '../simulated-world.ts';

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../sandbox/kernel/world.ts';
 import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts';
-import { deleteCommentContent } from '../../../../sandbox/services/codecommit/operations/delete-comment-content.ts';
+import { deleteCommentContent } from '../../../../sandbox/services/codecommit/comments/operations/delete-comment-content.ts';
 import { asAda, type People } from '../people.ts';
 import type { Seeded } from '../seeded.ts';
 import { projectOf } from './configs.ts';

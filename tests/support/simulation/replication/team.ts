@@ -1,9 +1,9 @@
 import { AwsError } from '../../../../sandbox/kernel/errors.ts';
 import { type Scope, scopeOf, type World } from '../../../../sandbox/kernel/world.ts';
-import { deleteBranch } from '../../../../sandbox/services/codecommit/operations/delete-branch.ts';
-import { updateDefaultBranch } from '../../../../sandbox/services/codecommit/operations/update-default-branch.ts';
-import { branchTip, moveReference } from '../../../../sandbox/services/codecommit/references.ts';
-import { repositoryOf } from '../../../../sandbox/services/codecommit/repositories.ts';
+import { deleteBranch } from '../../../../sandbox/services/codecommit/branches/operations/delete-branch.ts';
+import { updateDefaultBranch } from '../../../../sandbox/services/codecommit/branches/operations/update-default-branch.ts';
+import { branchTip, moveReference } from '../../../../sandbox/services/codecommit/branches/references.ts';
+import { repositoryOf } from '../../../../sandbox/services/codecommit/repositories/repositories.ts';
 import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { asAda, type People, people } from '../people.ts';
 import { type Refs, readRefs } from '../refs.ts';

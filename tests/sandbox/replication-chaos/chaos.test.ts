@@ -43,6 +43,5 @@ describe(`replication under ${writes} random writes, lost and doubled events and
       expect(expected.wrong).toBe('');
       expect(await stateOf(pair.replica.repository)).toEqual(expected);
     },
-    isFull ? 600_000 : 60_000,
   );
 });

@@ -1,5 +1,5 @@
 import type { RefUpdate } from '../../../shared/git/types.ts';
-import type { Seeded } from '../../support/simulation/seeded.ts';
+import { seeded } from '../../support/simulation/seeded.ts';
 
 /** Events on their way: 5 % get lost, 10 % come twice, and each takes as long as some other writes. */
 export interface EventQueue {
@@ -17,7 +17,10 @@ const longestDelay = 12;
 /** So many events may wait: workers are never far behind, and never idle. */
 const mostWaiting = 24;
 
-export function eventQueue(chance: Seeded): EventQueue {
+export function eventQueue(seed: number): EventQueue {
+  // What gets lost and what comes twice is the seed's alone; when workers come for the next is the machine's.
+  const fate = seeded(seed, 'events lost and doubled');
+  const order = seeded(seed, 'order of events');
   const waiting: { readonly update: RefUpdate; readonly arrivesAt: number }[] = [];
   let writes = 0;
   let dropped = 0;
@@ -29,7 +32,7 @@ export function eventQueue(chance: Seeded): EventQueue {
     changed = Promise.withResolvers();
   };
   const send = (update: RefUpdate): void => {
-    waiting.push({ update, arrivesAt: writes + chance.between(0, longestDelay) });
+    waiting.push({ update, arrivesAt: writes + order.between(0, longestDelay) });
   };
   return {
     get dropped() {
@@ -40,9 +43,9 @@ export function eventQueue(chance: Seeded): EventQueue {
     },
     async add(update) {
       writes += 1;
-      if (chance.chance(0.05)) dropped += 1;
+      if (fate.chance(0.05)) dropped += 1;
       else send(update);
-      if (chance.chance(0.1)) {
+      if (fate.chance(0.1)) {
         doubled += 1;
         send(update);
       }
@@ -56,7 +59,7 @@ export function eventQueue(chance: Seeded): EventQueue {
     async take() {
       for (;;) {
         const arrived = waiting.filter(({ arrivesAt }) => ended || arrivesAt <= writes);
-        const next = arrived[chance.between(0, arrived.length - 1)];
+        const next = arrived[order.between(0, arrived.length - 1)];
         if (next !== undefined) {
           waiting.splice(waiting.indexOf(next), 1);
           tellAll();

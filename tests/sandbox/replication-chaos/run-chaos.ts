@@ -38,7 +38,7 @@ export async function runChaos(
   const { source, replica } = pair;
   await replica.repository.git(['config', 'core.logAllRefUpdates', 'always']);
   const writer = randomWriter(source.repository, seeded(seed, 'writes'));
-  const queue = eventQueue(seeded(seed, 'events'));
+  const queue = eventQueue(seed);
   const working = Array.from({ length: workers }, async () => {
     const remotes = { source: servers.remoteOf(source), replica: servers.remoteOf(replica) };
     for (;;) {

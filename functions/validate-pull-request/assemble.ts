@@ -3,6 +3,7 @@ import { codeBuild } from '../../shared/aws/codebuild.ts';
 import { codeCommit } from '../../shared/aws/codecommit.ts';
 import { rulesFor } from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
+import { linearPattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { System } from '../../shared/core/ports.ts';
 import { applyEffect } from '../../shared/effects/apply.ts';
 import { badgeLinks } from '../../shared/runtime/badge-links.ts';
@@ -56,7 +57,7 @@ export function validatePullRequest(parts: {
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },
     logLines: config.statusComment.logLines,
     role: environment.ROLE_NAME,
-    redact: config.redact.map((source) => new RegExp(source, 'gu')),
+    redact: config.redact.map(linearPattern),
   };
   const flow = {
     ...system,

@@ -2,6 +2,7 @@ import { type Build, hasEnded, hasEndedBadly } from '../../shared/core/build.ts'
 import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';
 import { excerptOf, isEnoughOfLog } from '../../shared/core/excerpt.ts';
+import type { Pattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { BuildLogs, Builds } from '../../shared/core/ports.ts';
 import type { CheckState } from '../../shared/core/pull-request-record.ts';
 import { redactLine } from '../../shared/core/redact.ts';
@@ -11,7 +12,7 @@ export interface ExaminePorts {
   readonly builds: Pick<Builds, 'testTotals'>;
   readonly logs: BuildLogs;
   readonly logLines: number;
-  readonly redact: readonly RegExp[];
+  readonly redact: readonly Pattern[];
 }
 
 /**
@@ -43,7 +44,7 @@ export async function examine(
 }
 
 /** The secrets that only the configuration knows; those of well-known shapes are removed by `diagnose`. */
-function withoutSecrets(build: Build, redact: readonly RegExp[]): Build {
+function withoutSecrets(build: Build, redact: readonly Pattern[]): Build {
   if (redact.length === 0) return build;
   const phases = build.phases.map((phase) =>
     phase.context

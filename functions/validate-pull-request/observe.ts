@@ -2,6 +2,7 @@ import type { Build } from '../../shared/core/build.ts';
 import { markerOf } from '../../shared/core/build-marker.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';
+import type { Pattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { BuildLogs, Builds, Comments, PullRequests } from '../../shared/core/ports.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
 import {
@@ -33,7 +34,7 @@ export interface ObservePorts {
   readonly place: Observed['place'];
   readonly logLines: number;
   readonly role: string;
-  readonly redact: readonly RegExp[];
+  readonly redact: readonly Pattern[];
 }
 
 interface Known {

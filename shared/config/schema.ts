@@ -16,7 +16,7 @@ const StatusComment = z
   })
   .transform((comment) => ({ logLines: comment['log-lines'] }));
 
-/** A regular expression, compiled with the flags `gu` where it is used. */
+/** A regular expression; `linearPattern` makes of it what it is used as. */
 const RedactionPattern = z
   .string()
   .max(200, 'a pattern has at most 200 characters')

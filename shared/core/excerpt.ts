@@ -1,3 +1,4 @@
+import type { Pattern } from './pattern/linear-pattern.ts';
 import { redactLines } from './redact.ts';
 
 /** What to keep of a log: how many lines, and how long a line may get. */
@@ -14,7 +15,7 @@ export interface ExcerptLimits {
 export function excerptOf(
   log: readonly string[],
   limits: ExcerptLimits,
-  extraSecrets: readonly RegExp[] = [],
+  extraSecrets: readonly Pattern[] = [],
 ): string[] {
   const lines = redactLines(log.flatMap(plainLines), extraSecrets).filter((line) => line.trim() !== '');
   const window = mostTelling(outputOfLastCommand(untilFailure(lines)), limits.lines);

@@ -1,3 +1,5 @@
+import type { Pattern } from './pattern/linear-pattern.ts';
+
 // Shapes of secrets that turn up in build logs. Each is anchored by a fixed prefix or keyword, and a part that must
 // be followed by something has an upper limit, so that none can run away on a long line.
 const secretShapes: readonly RegExp[] = [
@@ -37,7 +39,7 @@ const hidden = '[redacted]';
  * credentials in URLs, private keys over several lines, and the configuration's own expressions.
  * It is a net, not a proof: a secret without any shape passes.
  */
-export function redactLines(lines: readonly string[], extra: readonly RegExp[] = []): string[] {
+export function redactLines(lines: readonly string[], extra: readonly Pattern[] = []): string[] {
   const first = lines.findIndex((line) => privateKeyHeader.test(line) || privateKeyFooter.test(line));
   const isCut = first !== -1 && !privateKeyHeader.test(lines[first] ?? '');
   let inPrivateKey = false;
@@ -52,9 +54,9 @@ export function redactLines(lines: readonly string[], extra: readonly RegExp[] =
 }
 
 /** The same for one line. */
-export function redactLine(line: string, extra: readonly RegExp[] = []): string {
+export function redactLine(line: string, extra: readonly Pattern[] = []): string {
   let clean = line.replace(urlCredentials, `$1${hidden}@`).replace(authorization, `$1${hidden}`);
-  for (const shape of [...secretShapes, ...extra]) clean = clean.replace(shape, hidden);
+  for (const shape of [...secretShapes, ...extra] satisfies readonly Pattern[]) clean = clean.replace(shape, hidden);
   for (const named of [namedSecret, flaggedSecret, spacedSecret]) clean = clean.replace(named, `$1${hidden}`);
   return clean;
 }

@@ -1,4 +1,5 @@
 import { type CodeCommitClient, GetFileCommand } from '@aws-sdk/client-codecommit';
+import { cutText } from '../../shared/core/cut-text.ts';
 import { readLfsAttributes } from '../../shared/git/packs/lfs-attributes.ts';
 
 /** What the files of the default branch say about content that is not in the repository. */
@@ -17,9 +18,7 @@ export async function lookIntoFiles(client: CodeCommitClient, repository: string
   ]);
   return {
     lfsPatterns: readLfsAttributes(attributes),
-    submodules: [...modules.matchAll(/^\s*url\s*=\s*(\S+)\s*$/gm)].map(([, url = '']) =>
-      withoutPassword(url),
-    ),
+    submodules: modules.split('\n').flatMap((line) => addressIn(line) ?? []),
   };
 }
 
@@ -31,6 +30,12 @@ async function fileText(client: CodeCommitClient, repositoryName: string, filePa
   } catch {
     return '';
   }
+}
+
+/** The address in a line of .gitmodules, git-config(5); a line is cut first, for anybody may have written it. */
+function addressIn(line: string): string | undefined {
+  const url = /^url\s*=\s*(\S+)$/.exec(cutText(line).trim())?.[1];
+  return url === undefined ? undefined : withoutPassword(url);
 }
 
 function withoutPassword(url: string): string {

@@ -15,6 +15,7 @@ import {
   buildStatuses,
   type TestTotals,
 } from '../core/build.ts';
+import { cutText } from '../core/cut-text.ts';
 import { defined } from '../core/defined.ts';
 import type { StartBuild } from '../core/effect.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
@@ -189,6 +190,9 @@ function phaseFromAws(phase: NonNullable<AwsBuild['phases']>[number]): BuildPhas
     type: phase.phaseType ?? '',
     status: phase.phaseStatus,
     durationSeconds: phase.durationInSeconds,
-    context: context && { code: context.statusCode ?? '', message: context.message ?? '' },
+    context: context && {
+      code: cutText(context.statusCode ?? ''),
+      message: cutText(context.message ?? ''),
+    },
   });
 }

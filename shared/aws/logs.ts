@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { noLines, withEarlier } from '../core/log-tail.ts';
 import type { BuildLogs } from '../core/ports.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
@@ -17,7 +18,7 @@ export function cloudWatchLogs(settings: ClientSettings = {}): BuildLogs {
   const client = new CloudWatchLogsClient(settings);
   return {
     async tail({ group, stream }, isEnough) {
-      let lines: string[] = [];
+      let tail = noLines;
       let nextToken: string | undefined;
       for (let page = 0; page < mostPages; page += 1) {
         const { events = [], nextBackwardToken } = await calling(
@@ -33,12 +34,15 @@ export function cloudWatchLogs(settings: ClientSettings = {}): BuildLogs {
               }),
             ),
         );
-        lines = [...events.map(({ message }) => (message ?? '').replace(/\r?\n$/, '')), ...lines];
+        tail = withEarlier(
+          tail,
+          events.map(({ message }) => message ?? ''),
+        );
         const isAll = nextBackwardToken === undefined || nextBackwardToken === nextToken;
-        if (isAll || isEnough(lines)) break;
+        if (isAll || tail.isFull || isEnough(tail.lines)) break;
         nextToken = nextBackwardToken;
       }
-      return lines;
+      return tail.lines;
     },
   };
 }

@@ -58,7 +58,8 @@ export interface Builds {
 /** Where a build's log is read. */
 export interface BuildLogs {
   /**
-   * The end of the log, oldest line first: as much as is enough, or all there is. Empty when there is nothing yet.
+   * The end of the log, oldest line first: as much as is enough, or all there is, up to half a megabyte; a line that is
+   * too long to look through is cut. Empty when there is nothing yet.
    */
   tail(
     log: { readonly group: string; readonly stream: string },

@@ -56,7 +56,8 @@ export function redactLines(lines: readonly string[], extra: readonly Pattern[] 
 /** The same for one line. */
 export function redactLine(line: string, extra: readonly Pattern[] = []): string {
   let clean = line.replace(urlCredentials, `$1${hidden}@`).replace(authorization, `$1${hidden}`);
-  for (const shape of [...secretShapes, ...extra] satisfies readonly Pattern[]) clean = clean.replace(shape, hidden);
+  for (const shape of [...secretShapes, ...extra] satisfies readonly Pattern[])
+    clean = clean.replace(shape, hidden);
   for (const named of [namedSecret, flaggedSecret, spacedSecret]) clean = clean.replace(named, `$1${hidden}`);
   return clean;
 }

@@ -1,11 +1,17 @@
+import { cutText } from '../core/cut-text.ts';
 import { ControllerError, type ErrorCode, isControllerError } from '../core/error.ts';
 import { redactLine } from '../core/redact.ts';
+
+/** Of what a server says no more than this is looked at. */
+const mostSaid = 2_048;
 
 /** What a server said, fit for a message: one short line without control characters and secrets. */
 export function serverText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- what a server sends may hold any byte
-  const line = text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').trim();
-  return redactLine(line.length > 300 ? `${line.slice(0, 300)} …` : line);
+  const line = cutText(text, mostSaid).replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ');
+  // Shortened last: the half of a secret is not known for one.
+  const clean = redactLine(line.trim());
+  return clean.length > 300 ? `${clean.slice(0, 300)} …` : clean;
 }
 
 /** The server does not speak git's protocol as it is written. */

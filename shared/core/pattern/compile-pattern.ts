@@ -62,7 +62,8 @@ function writeRepeat(steps: Step[], node: Node & { kind: 'repeat' }, next: numbe
     begin = least === 0 ? loop : inside;
     written = 1;
   } else {
-    for (let times = least; times < most; times += 1) begin = add(steps, fork(write(steps, part, begin), next));
+    for (let times = least; times < most; times += 1)
+      begin = add(steps, fork(write(steps, part, begin), next));
   }
   for (; written < least; written += 1) begin = write(steps, part, begin);
   return begin;

@@ -20,15 +20,19 @@ interface Reading {
  * match: back-references and look-arounds. Throws a PatternProblem for those, and for what is no expression at all.
  */
 export function parsePattern(source: string): Node {
-  try {
-    new RegExp(source, 'u');
-  } catch (error) {
-    throw new PatternProblem(
-      `is not a regular expression: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  const problem = problemOfSyntax(source);
+  if (problem !== undefined) throw new PatternProblem(`is not a regular expression: ${problem}`);
   const tokens = [...source.matchAll(token)].map((match) => ({ text: match[0], at: match.index }));
   return readChoice({ tokens, next: 0 }, '');
+}
+
+function problemOfSyntax(source: string): string | undefined {
+  try {
+    RegExp(source, 'u');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function readChoice(reading: Reading, flags: Flags): Node {
@@ -53,14 +57,25 @@ function readSequence(reading: Reading, flags: Flags): Node {
 
 function repeated(reading: Reading, part: Node): Node {
   const sign = reading.tokens[reading.next]?.text ?? '';
-  const [, short, least, comma, most] = /^(?:([*+?])|\{([0-9]+)(?:(,)([0-9]*))?\})\??$/.exec(sign) ?? [];
-  if (short === undefined && least === undefined) return part;
+  const times = timesOf(sign);
+  if (times === undefined) return part;
   reading.next += 1;
-  const lazy = sign.length > 1 && sign.endsWith('?');
-  if (short !== undefined)
-    return { kind: 'repeat', part, least: short === '+' ? 1 : 0, most: short === '?' ? 1 : Infinity, lazy };
-  const upTo = comma === undefined ? Number(least) : most === '' ? Infinity : Number(most);
-  return { kind: 'repeat', part, least: Number(least), most: upTo, lazy };
+  return { kind: 'repeat', part, ...times, lazy: sign.length > 1 && sign.endsWith('?') };
+}
+
+const signs: Readonly<Record<string, { least: number; most: number }>> = {
+  '*': { least: 0, most: Infinity },
+  '+': { least: 1, most: Infinity },
+  '?': { least: 0, most: 1 },
+};
+
+function timesOf(sign: string): { least: number; most: number } | undefined {
+  const short = signs[sign[0] ?? ''];
+  if (short !== undefined) return short;
+  const [, least, comma, most] = /^\{([0-9]+)(?:(,)([0-9]*))?\}/.exec(sign) ?? [];
+  if (least === undefined) return undefined;
+  if (comma === undefined) return { least: Number(least), most: Number(least) };
+  return { least: Number(least), most: most === '' ? Infinity : Number(most) };
 }
 
 const conditions: Readonly<Record<string, Condition>> = { '\\b': 'word-edge', '\\B': 'no-word-edge' };
@@ -72,7 +87,9 @@ function readOne(reading: Reading, { text, at }: Token, flags: Flags): Node {
   if (text === '^') return { kind: 'condition', condition: flags.includes('m') ? 'line-start' : 'start' };
   if (text === '$') return { kind: 'condition', condition: flags.includes('m') ? 'line-end' : 'end' };
   const condition = conditions[text];
-  return condition ? { kind: 'condition', condition } : { kind: 'character', test: characterTest(text, flags) };
+  return condition
+    ? { kind: 'condition', condition }
+    : { kind: 'character', test: characterTest(text, flags) };
 }
 
 function readGroup(reading: Reading, { text, at }: Token, flags: Flags): Node {

@@ -30,13 +30,8 @@ export function searchOf(program: Program): Search {
     let found: Match | undefined;
     for (let at = from; budget.left > 0; ) {
       const character = characterAt(text, at);
+      if (found === undefined && canBegin(character)) current.add(program.first, at, at);
       const next = at + Math.max(character.length, 1);
-      const begins = found === undefined && canBegin(character);
-      if (!begins && current.count === 0 && at < text.length) {
-        at = next;
-        continue;
-      }
-      if (begins) current.add(program.first, at, at);
       found = advance({ current, upcoming, character, at, next }) ?? found;
       if (at >= text.length || (found !== undefined && upcoming.count === 0)) return found;
       [current, upcoming] = [upcoming, current];

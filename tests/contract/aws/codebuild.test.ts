@@ -211,3 +211,23 @@ describe('what CodeBuild is asked', () => {
     ]);
   });
 });
+
+it('cuts what a phase says about its end, so that nobody looks through a megabyte', async () => {
+  const message = `Error while executing command: ${'./check a && '.repeat(90_000)}./check b. Reason: exit status 1`;
+  const phases = [
+    {
+      phaseType: 'BUILD',
+      phaseStatus: 'FAILED',
+      contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message }],
+    },
+  ];
+  const { settings } = await serviceSaying({ output: { builds: [{ ...minimal, phases }] } });
+
+  const [build] = await codeBuild(settings).get(['ci:1']);
+
+  const said = build?.phases[0]?.context?.message ?? '';
+  expect(said).toMatch(
+    /^Error while executing command: \.\/check a && .*….* \.\/check b\. Reason: exit status 1$/,
+  );
+  expect(said.length).toBeLessThan(8_200);
+});

@@ -20,6 +20,10 @@ describeCalls('logs of builds', {
         says: [page(['a\n', 'b\r\n', 'c'], 't1')],
         gives: [['a', 'b', 'c']],
       },
+      'several lines in one message': {
+        says: [page(['a\nb\r\n\n', 'c'], 't1')],
+        gives: [['a', 'b', '', 'c']],
+      },
       'few lines and then more, before them': {
         says: [page(['c'], 't1'), page(['a', 'b'], 't2')],
         gives: [['a', 'b', 'c']],
@@ -46,4 +50,39 @@ it('asks for the end of a log, then for what lies before it, ten pages at most',
   const [first, second] = asked.map(({ body }) => body);
   const place = { logGroupName: log.group, logStreamName: log.stream, limit: 1000, startFromHead: false };
   expect([first, second]).toEqual([place, { ...place, nextToken: 't0' }]);
+});
+
+it('cuts a line that is too long to be looked through, in its middle, before anybody sees it', async () => {
+  const { settings } = await serviceSaying(page([`it begins ${'=> '.repeat(80_000)}and it ends`]));
+
+  const [line = ''] = await cloudWatchLogs(settings).tail(log, () => true);
+
+  expect(line).toMatch(/^it begins (?:=> )+…(?: ?=>)+ and it ends$/);
+  expect(line.length).toBeLessThan(8_200);
+});
+
+it('gives up a log that never ends at half a megabyte, and keeps its last lines', async () => {
+  const line = 'x '.repeat(2_000);
+  const pages = Array.from({ length: 12 }, (_page, of) =>
+    page(
+      Array.from({ length: 100 }, (_line, at) => `${of}-${at} ${line}`),
+      `t${of}`,
+    ),
+  );
+  const { settings, asked } = await serviceSaying(...pages);
+
+  const lines = await cloudWatchLogs(settings).tail(log, () => false);
+
+  expect(lines.at(-1)).toMatch(/^0-99 x/);
+  expect(lines.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(512 * 1_024);
+  expect(asked).toHaveLength(2);
+});
+
+it('does the same with lines of nothing', async () => {
+  const { settings, asked } = await serviceSaying(page(['\n'.repeat(900_000)], 't0'), page(['more'], 't1'));
+
+  const lines = await cloudWatchLogs(settings).tail(log, () => false);
+
+  expect(lines.length).toBeLessThanOrEqual(512 * 1_024);
+  expect(asked).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../shared/config/load.ts';
 import { rejectRedactionPattern } from '../../../shared/config/redaction-pattern.ts';
 
 describe('rejectRedactionPattern', () => {
@@ -49,9 +50,41 @@ describe('rejectRedactionPattern', () => {
     },
   );
 
-  it.each(['x?', 'a*|b', '\\b', '^', '(?:)', '(?:a|b*)+'])('refuses %s, which matches empty text', (pattern) => {
-    expect(rejectRedactionPattern(pattern)).toBe(
-      'matches empty text, so it would hide nothing or everything',
-    );
+  it.each(['x?', 'a*|b', '\\b', '^', '(?:)', '(?:a|b*)+'])(
+    'refuses %s, which matches empty text',
+    (pattern) => {
+      expect(rejectRedactionPattern(pattern)).toBe(
+        'matches empty text, so it would hide nothing or everything',
+      );
+    },
+  );
+});
+
+describe('drawbridge.yml with a pattern that cannot be used', () => {
+  it('is refused with the place of each', () => {
+    const loaded = loadConfig(`version: 1
+repositories: { a: { pull-requests: { builds: { b: { project: cc } } } } }
+redact:
+  - 'HARBOR-[0-9]{6}'
+  - 'key: (?=[0-9])x'
+  - '((a{99}){99}){99}'
+`);
+
+    expect(loaded.ok ? [] : loaded.problems).toEqual([
+      {
+        path: 'redact[1]',
+        line: 5,
+        column: 5,
+        message:
+          'the pattern has a look-around, (?=, at its character 6, and there is no fast way to match one; what stands around a secret can be a part of the pattern; found "key: (?=[0-9])x"',
+      },
+      {
+        path: 'redact[2]',
+        line: 6,
+        column: 5,
+        message:
+          'the pattern repeats too much: written out it has 970299 parts, and 500 are the most; found "((a{99}){99}){99}"',
+      },
+    ]);
   });
 });

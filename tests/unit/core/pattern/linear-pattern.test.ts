@@ -8,8 +8,23 @@ import { searchOf } from '../../../../shared/core/pattern/search.ts';
 const hide = (source: string, text: string): string => text.replace(linearPattern(source), '#');
 
 /** Parts that can be put together in any way; alone each takes at least one character. */
-const part = fc.constantFrom('a', 'b', '[ab]', '[^a]', '.', '\\w', '(?:a|ab)', '(b)', '\\.', '\\u{1f600}', '(?:\\bb)', '(?:a$)');
-const repeated = fc.tuple(part, fc.constantFrom('', '', '*', '+', '?', '*?', '+?', '{2}', '{1,3}', '{1,3}?')).map((pair) => pair.join(''));
+const part = fc.constantFrom(
+  'a',
+  'b',
+  '[ab]',
+  '[^a]',
+  '.',
+  '\\w',
+  '(?:a|ab)',
+  '(b)',
+  '\\.',
+  '\\u{1f600}',
+  '(?:\\bb)',
+  '(?:a$)',
+);
+const repeated = fc
+  .tuple(part, fc.constantFrom('', '', '*', '+', '?', '*?', '+?', '{2}', '{1,3}', '{1,3}?'))
+  .map((pair) => pair.join(''));
 const sequence = fc.array(repeated, { minLength: 1, maxLength: 4 }).map((all) => all.join(''));
 const signs = fc.constantFrom('', '+', '{2}', '?');
 const options = (inside: string): fc.Arbitrary<string> =>

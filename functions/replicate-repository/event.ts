@@ -29,6 +29,8 @@ const StateChange = z.object({
   detail: z.object({
     event: z.string(),
     repositoryName: RepositoryName,
+    referenceType: z.optional(z.string()),
+    referenceName: z.optional(z.string()),
     referenceFullName: z.optional(z.string()),
     commitId: z.optional(ObjectId),
     oldCommitId: z.optional(ObjectId),
@@ -41,15 +43,28 @@ const DueWork = z.object({
   replica: z.string().check(z.minLength(1), z.maxLength(30)),
 });
 
+type Detail = z.infer<typeof StateChange>['detail'];
+
+/** The full name of the ref, or what its short name and its type make of it. */
+function refOf({ referenceFullName, referenceType, referenceName }: Detail): string | undefined {
+  if (referenceFullName !== undefined) return referenceFullName;
+  if (referenceName === undefined) return undefined;
+  if (referenceType === 'branch') return `refs/heads/${referenceName}`;
+  return referenceType === 'tag' ? `refs/tags/${referenceName}` : undefined;
+}
+
 /** What the function accepts; only the fields it reads. */
 export const Event = z.union([
   z.pipe(
     StateChange,
     z.transform(({ detail, time }): ReplicationRequest | { ignored: string } => {
-      const { event, repositoryName: repository, referenceFullName: ref, commitId, oldCommitId } = detail;
-      // An unreferenced merge commit names no ref: no branch or tag has moved.
-      if (ref === undefined)
+      const { event, repositoryName: repository, commitId, oldCommitId } = detail;
+      // An unreferenced merge commit, for one, belongs to no branch.
+      if (!event.startsWith('reference'))
         return { ignored: 'No branch or tag has moved, and only branches and tags are replicated.' };
+      const ref = refOf(detail);
+      // Something has moved; what it is will be seen by looking at both sides.
+      if (ref === undefined) return { repository };
       const change = defined({
         ref,
         at: Date.parse(time),

@@ -2,9 +2,11 @@ import type { FunctionAnswer, RuleAnswer } from './explanation.ts';
 import { shortJson } from './json-object.ts';
 import type { Recognised } from './recognise.ts';
 
-/** Fields whose values come from drawbridge.yml, and the key that holds them. */
-const configured: Readonly<Record<string, string>> = {
+/** Fields of rules whose values come from drawbridge.yml, and the key that holds them. */
+export const configured: Readonly<Record<string, string>> = {
   'detail.repositoryNames': 'Repositories are looked after when drawbridge.yml has them under repositories.',
+  'detail.repositoryName':
+    'Repositories are replicated when a replication in drawbridge.yml is from them (replication.<name>.repository).',
   'detail.project-name':
     'Projects are looked after when a check in drawbridge.yml names them (repositories.<name>.pull-requests.builds).',
 };

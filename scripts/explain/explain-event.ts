@@ -3,7 +3,7 @@ import { askFunctions } from './ask-functions.ts';
 import { askRules } from './ask-rules.ts';
 import { conclude } from './conclude.ts';
 import { entryOf } from './entry-of.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation, FunctionAnswer } from './explanation.ts';
 import { isJsonObject } from './json-object.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import type { StackRule } from './stack-rules.ts';
@@ -26,17 +26,30 @@ export function explainEvent(event: unknown, stack: Stack, depth = 0): Explanati
     config: stack.config,
     reached: (name) => recognised.comes === 'invocation' || handed.has(name),
   });
-  // That nobody understands what is sent to nobody goes without saying.
-  const functions = recognised.comes === 'none' ? asked.filter(({ answer }) => answer !== 'refuses') : asked;
   const inside = depth < deepest ? (recognised.inside ?? []) : [];
   return {
     what: recognised.what,
     details: detailsOf(recognised, entryOf(event, stack.config)),
-    conclusion: conclude(recognised, rules, functions),
+    conclusion: conclude(recognised, rules, asked),
     rules,
-    functions,
+    functions: concerned(asked, recognised.comes, handed),
     inside: inside.map((one) => explainEvent(one, stack, depth + 1)),
   };
+}
+
+/**
+ * The functions that have to do with the event: those that would take it and those that are handed it. That the others
+ * do not understand what nobody sends them goes without saying; only when nobody takes what is handed over directly,
+ * each says what it misses.
+ */
+function concerned(
+  asked: readonly FunctionAnswer[],
+  comes: Recognised['comes'],
+  handed: ReadonlySet<string>,
+): readonly FunctionAnswer[] {
+  const understand = asked.filter(({ answer }) => answer !== 'refuses');
+  if (comes === 'invocation' && understand.length === 0) return asked;
+  return asked.filter((one) => one.answer !== 'refuses' || handed.has(one.function));
 }
 
 function detailsOf({ details = {} }: Recognised, entry: string | undefined): Record<string, string> {

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, textAt, valueAt } from './json-object.ts';
+import { isJsonObject, type JsonObject, shortJson, textAt, valueAt } from './json-object.ts';
 import { recogniseEnvelope } from './recognise-envelope.ts';
+import { recogniseLookalike } from './recognise-lookalike.ts';
 
 /** What a piece of JSON was recognised as. */
 export interface Recognised {
@@ -27,14 +28,18 @@ const recognisers: readonly Recogniser[] = [
   notification,
   approvalMessage,
   deploymentTrigger,
+  alarmAction,
+  alarmMessage,
   schedulerPayload,
   eventBridgeEvent,
   functionUrlRequest,
   ownRequest,
+  recogniseLookalike,
 ];
 
 /** Says what an event is by the fields that only its kind has. What nobody knows is told as such. */
 export function recognise(event: unknown): Recognised {
+  if (typeof event === 'string') return plainText(event);
   const known = isJsonObject(event) ? recognisers.map((one) => one(event)).find(Boolean) : undefined;
   return (
     known ?? {
@@ -44,6 +49,15 @@ export function recognise(event: unknown): Recognised {
         'It is neither an event of EventBridge nor any other shape that AWS or Drawbridge itself sends.',
     }
   );
+}
+
+/** What people publish to a topic by hand, and what programs other than AWS's send there. */
+function plainText(text: string): Recognised {
+  return {
+    what: `Plain text: ${shortJson(text)}`,
+    comes: 'none',
+    because: 'Functions take JSON objects only; no event of AWS is a mere text.',
+  };
 }
 
 function repositoryTrigger(event: JsonObject): Recognised | undefined {
@@ -122,6 +136,34 @@ function deploymentTrigger(event: JsonObject): Recognised | undefined {
     details: { deployment: textAt(event, 'deploymentId'), status: textAt(event, 'status') },
     comes: 'none',
     because: 'No function subscribes to deployment triggers.',
+  };
+}
+
+/** What an alarm hands to a function that it has as its action (CloudWatch user guide, "Invoke a Lambda function"). */
+function alarmAction(event: JsonObject): Recognised | undefined {
+  if (textAt(event, 'alarmArn') === undefined || !isJsonObject(event['alarmData'])) return undefined;
+  return {
+    what: 'Call of a function by a CloudWatch alarm that has it as its action',
+    details: {
+      alarm: textAt(event, 'alarmData.alarmName'),
+      state: textAt(event, 'alarmData.state.value'),
+      before: textAt(event, 'alarmData.previousState.value'),
+    },
+    comes: 'none',
+    because: 'No function of the stack is the action of an alarm.',
+  };
+}
+
+/** What an alarm publishes to a topic. */
+function alarmMessage(event: JsonObject): Recognised | undefined {
+  const alarm = textAt(event, 'AlarmName');
+  const state = textAt(event, 'NewStateValue');
+  if (alarm === undefined || state === undefined) return undefined;
+  return {
+    what: 'Message of a CloudWatch alarm',
+    details: { alarm, state, before: textAt(event, 'OldStateValue') },
+    comes: 'none',
+    because: 'No function subscribes to the topics of alarms.',
   };
 }
 

@@ -1,9 +1,10 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DeadLetters } from '../core/ports.ts';
+import { jsonWithoutCredentials } from '../core/without-credentials.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
-/** The dead-letter queue: the event as it came, with the reason as a message attribute. */
+/** The dead-letter queue: the event as it came but for its credentials, with the reason as a message attribute. */
 export function deadLetterQueue(
   queueUrl: string,
   functionName: string,
@@ -16,7 +17,7 @@ export function deadLetterQueue(
         client.send(
           new SendMessageCommand({
             QueueUrl: queueUrl,
-            MessageBody: JSON.stringify(event ?? null),
+            MessageBody: jsonWithoutCredentials(event),
             MessageAttributes: {
               Reason: { DataType: 'String', StringValue: reason.slice(0, 1_000) },
               Function: { DataType: 'String', StringValue: functionName },

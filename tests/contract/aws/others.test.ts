@@ -154,6 +154,16 @@ describe('what is asked', () => {
     });
   });
 
+  it('a dead letter has no credentials of a job', async () => {
+    const kept = '{"CodePipeline.job":{"id":"7","data":{"sessionToken":"[taken out]"}}}';
+    const { settings, asked } = await serviceSaying({ output: { MD5OfMessageBody: md5(kept) } });
+    const job = { 'CodePipeline.job': { id: '7', data: { sessionToken: 'not for everybody' } } };
+
+    await deadLetterQueue(queueUrl, 'sweep', settings).keep(job, 'of no kind that is taken here');
+
+    expect(asked[0]?.body).toMatchObject({ MessageBody: kept });
+  });
+
   it('a function is woken without waiting for it', async () => {
     const { settings, asked } = await serviceSaying({ output: {} });
 

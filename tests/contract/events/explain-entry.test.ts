@@ -7,6 +7,10 @@ import { samples } from './samples.ts';
 const loaded = loadConfig(`
 version: 1
 defaults: { pull-requests: { builds: { unit: { project: "{repository}-ci" } } } }
+replication:
+  to-london: { repository: harbor-ledger, from: eu-west-1, to: eu-west-2 }
+  to-seoul: { repository: harbor-ledger, from: eu-west-1, to: ap-northeast-2 }
+  back: { repository: harbor-api, from: us-east-1, to: eu-west-1 }
 repositories: { harbor-*: { except: [harbor-old] }, "*-main-ledger": { regions: [us-east-1] } }
 `);
 
@@ -26,6 +30,15 @@ describe('the entry of drawbridge.yml that explain tells', () => {
     ['harbor-api', 'none: drawbridge.yml names no such project for eu-west-1'],
   ])('for a build of %s is %s', (project, entry) => {
     expect(entryOf('codebuild/build-state-change/failed.json', { 'project-name': project })).toBe(entry);
+  });
+
+  it.each([
+    ['harbor-ledger', 'replication.to-london, replication.to-seoul'],
+    ['harbor-api', 'none: drawbridge.yml replicates no such repository from eu-west-1'],
+  ])('for a reference of %s is %s', (repository, entry) => {
+    const file = 'codecommit/repository-state-change/branch-created.json';
+
+    expect(entryOf(file, { repositoryName: repository })).toBe(entry);
   });
 
   it('is not told of an event that is of no repository', () => {

@@ -148,11 +148,6 @@ describe('explain', () => {
       What each function would make of it
         takes    validate-pull-request  reads pull request 41 and its record, builds that had not ended, and the log of one that failed
                                         decides whether its repository and destination branch are looked after, which builds to start or stop, and whether the status comment changes
-        refuses  report-build           source: Invalid input: expected "aws.codebuild" or "drawbridge"; detail-type: Invalid input: expected "CodeBuild Build State Change" or "Probe"
-        refuses  replicate-repository   detail-type: Invalid input: expected "CodeCommit Repository State Change"
-        refuses  back-up-repository     the event is of no kind that is taken here
-        refuses  serve-badge            rawPath: Invalid input: expected string, received undefined; requestContext: Invalid input: expected object, received undefined
-        refuses  sweep                  source: Invalid input: expected "aws.events"; detail-type: Invalid input: expected "Scheduled Event"
 
       From the event alone, as if the pull request still were so and nothing had been done for it:
         pull request 41 (open) at 6bc96f9: start-build

@@ -1,4 +1,5 @@
 import type { Scope } from '../../kernel/world.ts';
+import { checkedInput } from './dynalite.ts';
 import { tableName } from './find-table.ts';
 import { type AttributeValue, dynamodbState } from './state.ts';
 
@@ -51,20 +52,25 @@ function asCondition(values: readonly AttributeValue[]): Record<string, readonly
   return texts.length === 0 ? {} : { 'dynamodb:LeadingKeys': texts };
 }
 
-/** A Query must name its partition key by equality, in either of its two forms. */
+/**
+ * The partition key that a Query names, read as the query itself will be: from an expression, whatever side of the `=`
+ * the name is on, or from the older conditions. A Query that is not fit to run has none.
+ */
 function queriedKey(input: Input, hashName: string): AttributeValue | undefined {
-  const legacy = input['KeyConditions'] as
-    | Readonly<Record<string, { AttributeValueList?: AttributeValue[] }>>
-    | undefined;
-  if (legacy !== undefined) return legacy[hashName]?.AttributeValueList?.[0];
-  return equalTo(input, hashName);
+  return conditionsOf(input)?.[hashName]?.AttributeValueList?.[0];
 }
 
-function equalTo(input: Input, attribute: string): AttributeValue | undefined {
-  const names = (input['ExpressionAttributeNames'] ?? {}) as Readonly<Record<string, string>>;
-  const values = (input['ExpressionAttributeValues'] ?? {}) as Values;
-  const expression = String(input['KeyConditionExpression'] ?? '');
-  for (const [, name = '', value = ''] of expression.matchAll(/([\w#.-]+)\s*=\s*(:\w+)/g))
-    if ((names[name] ?? name) === attribute) return values[value];
-  return undefined;
+function conditionsOf(input: Input): Readonly<Record<string, KeyCondition>> | undefined {
+  if (input['KeyConditionExpression'] === undefined && input['KeyConditions'] === undefined) return undefined;
+  try {
+    const checked = checkedInput('Query', { ...input, TableName: tableName(input['TableName']) });
+    // The check has turned an expression into conditions.
+    return checked['KeyConditions'] as Readonly<Record<string, KeyCondition>>;
+  } catch {
+    return undefined;
+  }
+}
+
+interface KeyCondition {
+  readonly AttributeValueList?: readonly AttributeValue[];
 }

@@ -1,4 +1,5 @@
 import type { SubstitutedArn } from './config-names.ts';
+import { onlyRecordsOf } from './records-condition.ts';
 import { serviceRole } from './service-role.ts';
 import type { CloudFormationResource, Statement } from './template.ts';
 
@@ -86,7 +87,10 @@ function role({
     allow(['s3:GetObject', 's3:GetObjectVersion'], objectArn(zip)),
     allow(['codecommit:GitPull', 'codecommit:GetRepository'], sources),
     allow(['codecommit:GitPush', 'codecommit:GetRepository'], replicas),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem'], { 'Fn::GetAtt': [table, 'Arn'] }),
+    {
+      ...allow(['dynamodb:GetItem', 'dynamodb:PutItem'], { 'Fn::GetAtt': [table, 'Arn'] }),
+      Condition: onlyRecordsOf(['replica']),
+    },
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], {
       'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${logGroupOf(projectName)}:*`,
     }),

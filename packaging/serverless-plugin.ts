@@ -13,6 +13,7 @@ import { logicalId } from './logical-id.ts';
 import { OPERATOR_TOPIC, watchStack } from './monitoring/watch-stack.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { readConfigFile } from './read-config.ts';
+import { onlyRecordsOf } from './records-condition.ts';
 import { replicationRunner, runnerCode, type ZipPlace } from './replication-runner.ts';
 import { applySettings, stackSettings } from './settings/apply-settings.ts';
 import type { Statement, Template } from './template.ts';
@@ -71,13 +72,16 @@ export class DrawbridgePlugin {
     };
   }
 
-  async #name({ address, resolveConfigurationProperty }: VariableRequest): Promise<{ value: unknown }> {
+  async #name(request: VariableRequest): Promise<{ value: unknown }> {
+    const { address, params = [], resolveConfigurationProperty } = request;
+    if (address === 'records')
+      return withFrameworkError(this.#serverless, () => ({ value: onlyRecordsOf(params) }));
     const region = String(await resolveConfigurationProperty(['provider', 'region']));
     const names: Readonly<Record<string, unknown>> = this.#namesIn(region);
     const value = names[address ?? ''];
     if (value === undefined)
       throw new this.#serverless.classes.Error(
-        `\${drawbridge:${address ?? ''}} does not exist; there are ${Object.keys(names).join(', ')}`,
+        `\${drawbridge:${address ?? ''}} does not exist; there are records, ${Object.keys(names).join(', ')}`,
       );
     return { value };
   }
@@ -240,5 +244,7 @@ interface VariableSource {
 
 interface VariableRequest {
   readonly address?: string;
+  /** What stands in brackets before the address. */
+  readonly params?: readonly string[];
   resolveConfigurationProperty(path: readonly string[]): Promise<unknown>;
 }

@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../aws/client-settings.ts';
 import type { BackupRecord } from '../core/backup-record.ts';
 import type { Records } from '../core/stored.ts';
+import { partitionKey } from './kinds.ts';
 import { tableRecords } from './table.ts';
 
 /** Backups, by the name they have in the configuration. */
@@ -16,5 +17,5 @@ export function backupRecords(
 
 /** The record's partition key; the sweep reads the name back from it. */
 export function backupKey(backup: string): string {
-  return `backup#${backup}`;
+  return partitionKey('backup', backup);
 }

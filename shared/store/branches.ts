@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../aws/client-settings.ts';
 import type { BranchRecord } from '../core/branch-record.ts';
 import type { Records } from '../core/stored.ts';
+import { partitionKey } from './kinds.ts';
 import { tableRecords } from './table.ts';
 
 /** The newest build of each project and branch. */
@@ -16,5 +17,5 @@ export function branchRecords(
 
 /** The partition key of a project's branches; the sort key is the branch. */
 export function branchKey(project: string): string {
-  return `branch#${project}`;
+  return partitionKey('branch', project);
 }

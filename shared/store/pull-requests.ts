@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../aws/client-settings.ts';
 import type { PullRequestRecord } from '../core/pull-request-record.ts';
 import type { Records } from '../core/stored.ts';
+import { partitionKey } from './kinds.ts';
 import { tableRecords } from './table.ts';
 
 /** Pull requests, by id; ids are unique in an account and Region. */
@@ -16,5 +17,5 @@ export function pullRequestRecords(
 
 /** The record's partition key; the sweep reads the id back from it. */
 export function pullRequestKey(pullRequestId: string): string {
-  return `pull-request#${pullRequestId}`;
+  return partitionKey('pull-request', pullRequestId);
 }

@@ -3,6 +3,7 @@ import type { ReplicaKey, ReplicaRecord } from '../core/replica-record.ts';
 import type { Records } from '../core/stored.ts';
 import { day, type Instant } from '../core/time.ts';
 import { type Items, type RecordKey, tableItems } from './items.ts';
+import { partitionKey } from './kinds.ts';
 import { type Piece, packRefs, unpackRefs } from './replica-refs.ts';
 import { tableRecords } from './table.ts';
 
@@ -44,7 +45,7 @@ export function replicaRecords(
 
 /** Where a replica's record is; the sweep reads repository and Region back from it. */
 export function replicaRecordKey({ repository, region }: ReplicaKey): RecordKey {
-  return { pk: `replica#${repository}`, sk: region };
+  return { pk: partitionKey('replica', repository), sk: region };
 }
 
 type Kept = Omit<ReplicaRecord, 'refs' | 'missingSince'> & {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { roleNamed } from '../../../sandbox/services/iam/roles.ts';
@@ -28,16 +29,58 @@ export function grantsOf(stack: DeployedStackWorld): Grant[] {
   );
 }
 
+/** One kind of records that one statement of a role reaches, as its condition says it. */
+export interface RecordGrant {
+  readonly holder: RoleHolder;
+  readonly statement: number;
+  readonly keys: string;
+}
+
+/** Every kind of records in every statement that has a condition on them. */
+export function recordGrantsOf(stack: DeployedStackWorld): RecordGrant[] {
+  return roleHolders.flatMap((holder) =>
+    policiesOf(stack.scope, roleOf(stack, holder)).flatMap(([, { statements }]) =>
+      statements.flatMap(({ conditions }, statement) =>
+        conditions
+          .filter(({ operator, key }) => operator === kindsOperator && key === kindsKey)
+          .flatMap(({ values }) => values.map((keys) => ({ holder, statement, keys }))),
+      ),
+    ),
+  );
+}
+
+const kindsOperator = 'ForAllValues:StringLike';
+const kindsKey = 'dynamodb:LeadingKeys';
+
 /** Takes one grant away, and leaves the rest. */
-export function revoke(stack: DeployedStackWorld, grant: Grant): void {
+export function revoke(stack: DeployedStackWorld, grant: Grant | RecordGrant): void {
   const role = roleHeldBy(stack, grant.holder);
-  for (const [name, { statements }] of role.policies) {
-    const Statement = statements.flatMap(({ actions = [], resources = [] }, index) => {
-      const left = actions.filter((action) => index !== grant.statement || action !== grant.action);
-      return left.length === 0 ? [] : [{ Effect: 'Allow', Action: left, Resource: resources }];
-    });
-    role.policies.set(name, readPolicy({ Version: '2012-10-17', Statement }));
+  for (const [name, { source }] of role.policies) {
+    const { Statement, ...policy } = Policy.parse(source);
+    const left = Statement.flatMap((statement, index) =>
+      index === grant.statement ? without(statement, grant) : [statement],
+    );
+    role.policies.set(name, readPolicy({ ...policy, Statement: left }));
   }
+}
+
+const Texts = z.union([z.string(), z.array(z.string())]).transform((texts) => [texts].flat());
+const Condition = z.record(z.string(), z.record(z.string(), Texts));
+const Policy = z.looseObject({
+  Statement: z.array(z.looseObject({ Action: Texts, Condition: Condition.optional() })),
+});
+type Statement = z.output<typeof Policy>['Statement'][number];
+
+/** Nothing when the statement grants nothing any more. */
+function without(statement: Statement, grant: Grant | RecordGrant): Statement[] {
+  if ('action' in grant) {
+    const Action = statement.Action.filter((action) => action !== grant.action);
+    return Action.length === 0 ? [] : [{ ...statement, Action }];
+  }
+  const kinds = statement.Condition?.[kindsOperator]?.[kindsKey] ?? [];
+  const left = kinds.filter((keys) => keys !== grant.keys);
+  const Condition = { ...statement.Condition, [kindsOperator]: { [kindsKey]: left } };
+  return left.length === 0 ? [] : [{ ...statement, Condition }];
 }
 
 /** The role that a function or the build project acts as. */

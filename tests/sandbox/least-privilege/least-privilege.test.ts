@@ -3,7 +3,15 @@ import { iamState } from '../../../sandbox/services/iam/state.ts';
 import { policyUsage } from '../../../sandbox/services/iam/usage.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
 import type { DeployedStackWorld } from './deployed-stack.ts';
-import { type Grant, grantsOf, provenRoles, revoke, usedGrants } from './grants.ts';
+import {
+  type Grant,
+  grantsOf,
+  provenRoles,
+  type RecordGrant,
+  recordGrantsOf,
+  revoke,
+  usedGrants,
+} from './grants.ts';
 import { runner, stackNameOf } from './names.ts';
 import { neededFor } from './needed-for.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
@@ -14,7 +22,7 @@ const isLambdasOwn = ({ holder, action }: Grant) =>
   holder !== runner && /^(logs:(CreateLogStream|PutLogEvents)|xray:\w+)$/.test(action);
 
 const names = Object.keys(scenarios) as ScenarioName[];
-const { grants, roles, proven } = await inspected();
+const { grants, recordGrants, roles, proven } = await inspected();
 
 describe('with all that the roles grant', () => {
   const used: Grant[] = [];
@@ -62,10 +70,33 @@ describe('without one of the actions', () => {
   });
 });
 
+describe('without one of the kinds of records', () => {
+  test('there is one at least in every role', () => {
+    expect(new Set(recordGrants.map(({ holder }) => holder)).size).toBe(roles.length);
+  });
+
+  test.each(recordGrants)(
+    '$holder cannot do its work and says so: $keys of statement $statement',
+    async (grant) => {
+      const { holder, statement } = grant;
+      const actions = grants.filter((one) => one.holder === holder && one.statement === statement);
+      const [name] = actions.map(({ action }) => neededFor[holder][action]);
+      if (name === undefined) throw new Error(`No scenario shows what ${holder} needs ${grant.keys} for`);
+
+      const { seen } = await played(name, grant);
+
+      expect(seen).not.toMatch(scenarios[name].shows);
+      expect(seen).toMatch(
+        new RegExp(`is not authorized to perform: (${actions.map(({ action }) => action).join('|')}) on`),
+      );
+    },
+  );
+});
+
 /** The stack after the scenario, without the grant if one is named, and what people saw. */
 async function played(
   name: ScenarioName,
-  revoked?: Grant,
+  revoked?: Grant | RecordGrant,
 ): Promise<{ readonly stack: DeployedStackWorld; readonly seen: string }> {
   const { begin, play } = scenarios[name];
   const stack = await begin();
@@ -84,7 +115,12 @@ async function played(
 async function inspected() {
   const stack = await scenarios['a build fails'].begin();
   const all = [...iamState(stack.scope).roles.values()].map(({ arn }) => arn);
-  const found = { grants: grantsOf(stack), roles: all, proven: provenRoles(stack) };
+  const found = {
+    grants: grantsOf(stack),
+    recordGrants: recordGrantsOf(stack),
+    roles: all,
+    proven: provenRoles(stack),
+  };
   await stack.close();
   return found;
 }

@@ -120,6 +120,7 @@ export const pullRequestScenarios = {
       call(stack, 'sweep', { drawbridge: 'sweep' });
       await pass(stack, 5);
     },
-    shows: /1 open pull requests unattended, 1 branches behind[^]*1 due, /,
+    shows:
+      /1 open pull requests unattended, 1 branches behind, 2 replicas unattended, 1 backups to begin[^]*1 due, /,
   },
 } satisfies Record<string, Scenario>;

@@ -65,9 +65,9 @@ export function revoke(stack: DeployedStackWorld, grant: Grant | RecordGrant): v
 }
 
 const Texts = z.union([z.string(), z.array(z.string())]).transform((texts) => [texts].flat());
-const Condition = z.record(z.string(), z.record(z.string(), Texts));
+const Conditions = z.record(z.string(), z.record(z.string(), Texts));
 const Policy = z.looseObject({
-  Statement: z.array(z.looseObject({ Action: Texts, Condition: Condition.optional() })),
+  Statement: z.array(z.looseObject({ Action: Texts, Condition: Conditions.optional() })),
 });
 type Statement = z.output<typeof Policy>['Statement'][number];
 

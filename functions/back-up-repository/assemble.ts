@@ -3,6 +3,7 @@ import { codeCommitRemotes, sdkCredentials } from '../../shared/aws/codecommit-r
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
 import { ownEvents } from '../../shared/aws/own-events.ts';
 import { s3Bucket } from '../../shared/aws/s3.ts';
+import { sealedBucket } from '../../shared/backup/sealed-bucket.ts';
 import { verifyChain } from '../../shared/backup/verify-chain.ts';
 import { writeBundle } from '../../shared/backup/write-bundle.ts';
 import type { Config } from '../../shared/config/schema.ts';
@@ -14,6 +15,7 @@ import type { Exchange } from '../../shared/git/wire/exchange.ts';
 import { type Call, eventHandler, type Handled } from '../../shared/runtime/event-handler.ts';
 import { lateDeadLetters } from '../../shared/runtime/late-dead-letters.ts';
 import { backupRecords } from '../../shared/store/backups.ts';
+import { backupSeals } from '../../shared/store/seals.ts';
 import { backUp } from './back-up.ts';
 import { type BackupRequest, Event } from './event.ts';
 
@@ -44,13 +46,17 @@ export function backUpRepository(parts: {
     clock: system.clock,
     exchange,
   };
-  const bucket = parts.bucket ?? s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET });
+  const table = { tableName: environment.TABLE_NAME, now: system.clock.now };
+  const bucket = sealedBucket(
+    parts.bucket ?? s3Bucket({ ...place, bucket: environment.BACKUP_BUCKET }),
+    backupSeals(table, settings),
+  );
   const repositories = codeCommitRepositories(settings);
   const open = codeCommitRemotes(place);
   const backups = backupsIn(config.backup, region);
   const ports = {
     system,
-    records: backupRecords({ tableName: environment.TABLE_NAME, now: system.clock.now }, settings),
+    records: backupRecords(table, settings),
     rulesOf: (backup: string) => (Object.hasOwn(backups, backup) ? backups[backup] : undefined),
     repositories,
     openSource: open,

@@ -1,12 +1,12 @@
 import { summaryOf } from '../../shared/backup/point.ts';
-import { newestPoint } from '../../shared/backup/read-points.ts';
+import { pointAt } from '../../shared/backup/read-points.ts';
 import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
 import type { BackupRules } from '../../shared/core/backup-rules.ts';
 import type { Bucket } from '../../shared/core/bucket.ts';
 import { defined } from '../../shared/core/defined.ts';
 import { isControllerError } from '../../shared/core/error.ts';
 import type { Repositories } from '../../shared/core/repositories.ts';
-import type { Instant } from '../../shared/core/time.ts';
+import { hour, type Instant } from '../../shared/core/time.ts';
 import { listRefs } from '../../shared/git/refs/list-refs.ts';
 import { refsDigest } from '../../shared/git/refs/refs-digest.ts';
 import type { GitRemote } from '../../shared/git/remote-types.ts';
@@ -52,7 +52,7 @@ export async function observe(
     return defined({ backup, rules, record });
   const [source, newest] = await Promise.all([
     seeSource(ports, rules.repository),
-    seeNewest(ports, rules.repository, backup),
+    seeNewest(ports, { repository: rules.repository, backup, at: known.now + hour }),
   ]);
   return defined({ backup, rules, record, source, newest });
 }
@@ -83,14 +83,16 @@ async function seeSource(
   }
 }
 
-/** A record in the bucket that cannot be read is no ground to build on: a new chain is begun. */
+/**
+ * A record in the bucket that cannot be read, or that no run of ours wrote, is no ground to build on: a new chain is
+ * begun. One with a name from the future is nobody's, and would be the newest for ever.
+ */
 async function seeNewest(
   { bucket }: ObservePorts,
-  repository: string,
-  backup: string,
+  wanted: { readonly repository: string; readonly backup: string; readonly at: Instant },
 ): Promise<Observed['newest'] | undefined> {
   try {
-    const point = await newestPoint(bucket, repository, backup);
+    const point = await pointAt(bucket, wanted);
     return point && { ...summaryOf(point), tips: new Map(Object.entries(point.refs)) };
   } catch (error) {
     if (isControllerError(error, 'backup-damaged')) return undefined;

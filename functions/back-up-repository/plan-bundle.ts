@@ -28,7 +28,13 @@ export function planBundle(
     isDamaged({ ...record, newest });
   if (isFull) {
     if (tips.length === 0) return undefined;
-    return { ...state, chain: nextChain(newest?.chain, now), sequence: 0, haves: [], wants: tips };
+    return {
+      ...state,
+      chain: nextChain((newest ?? record.newest)?.chain, now),
+      sequence: 0,
+      haves: [],
+      wants: tips,
+    };
   }
   if (newest.digest === digest && newest.defaultBranch === defaultBranch) return undefined;
   const held = new Set(newest.tips.values());

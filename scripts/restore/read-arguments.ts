@@ -7,16 +7,22 @@ export interface RestoreOptions {
   readonly into: string;
   readonly region?: string;
   readonly bucket?: string;
-  /** Whose bucket it is when no bucket is named. */
+  /** That knows what was written into the bucket. */
+  readonly table?: string;
+  /** Nothing is compared with the table. */
+  readonly trustBucket: boolean;
+  /** Whose bucket and table they are when none is named. */
   readonly stack: string;
   readonly json: boolean;
 }
 
-const usage = `Usage: npm run restore -- <repository> [--at <time>] [--into <repository>] [--region <region>] [--bucket <bucket>]
+const usage = `Usage: npm run restore -- <repository> [--at <time>] [--into <repository>] [--region <region>] [--bucket <bucket>] [--table <table>]
   --at      the last backup at or before this time, such as 2026-11-20 or 2026-11-20T14:30Z; the newest without it
   --into    the repository that it is restored into, made when missing; the same name without it
   --region  where bucket and repository are; AWS_REGION without it
   --bucket  the bucket of backups; without it, the one of the stack (--stack, drawbridge-prod without it)
+  --table   the table that knows what was written into the bucket; without it, the one of the stack
+  --trust-bucket  restore what the bucket holds, whatever the table says
   --json    print the result as JSON`;
 
 /** What is to be restored, and where; throws a sentence and the usage when it cannot be told. */
@@ -30,9 +36,11 @@ export function readArguments(args: readonly string[]): RestoreOptions {
     into: values.into ?? repository,
     stack: values.stack,
     json: values.json,
+    trustBucket: values['trust-bucket'],
     ...(values.at !== undefined && { at: timeOf(values.at) }),
     ...(values.region !== undefined && { region: values.region }),
     ...(values.bucket !== undefined && { bucket: values.bucket }),
+    ...(values.table !== undefined && { table: values.table }),
   };
 }
 
@@ -46,6 +54,8 @@ function parse(args: readonly string[]) {
         into: { type: 'string' },
         region: { type: 'string' },
         bucket: { type: 'string' },
+        table: { type: 'string' },
+        'trust-bucket': { type: 'boolean', default: false },
         stack: { type: 'string', default: 'drawbridge-prod' },
         json: { type: 'boolean', default: false },
       },

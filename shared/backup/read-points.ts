@@ -1,7 +1,8 @@
-import { backupPrefix, chainPrefix, chainTime, pointKey } from '../core/backup-keys.ts';
+import { backupPrefix, chainPrefix, chainTime, type PointPlace, pointKey } from '../core/backup-keys.ts';
 import type { Bucket } from '../core/bucket.ts';
 import type { Instant } from '../core/time.ts';
 import { type Point, readPoint } from './point.ts';
+import { readWhole } from './read-whole.ts';
 
 /** Names of a backup's chains, oldest first. */
 export async function listChains(bucket: Bucket, repository: string, backup: string): Promise<string[]> {
@@ -18,18 +19,14 @@ export async function listSequence(bucket: Bucket, prefix: string): Promise<numb
   });
 }
 
-/** One point of a chain; nothing when there is none. Fails with `backup-damaged` for one that cannot be read. */
-export async function loadPoint(
-  bucket: Bucket,
-  prefix: string,
-  sequence: number,
-): Promise<Point | undefined> {
-  const key = pointKey(prefix, sequence);
-  const bytes = await bucket.read(key);
-  if (bytes === undefined) return undefined;
-  const chunks: Buffer[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return readPoint(key, Buffer.concat(chunks).toString());
+/**
+ * One point of a chain; nothing when there is none. Fails with `backup-damaged` for one that cannot be read, or is not
+ * the one that belongs there.
+ */
+export async function loadPoint(bucket: Bucket, place: PointPlace): Promise<Point | undefined> {
+  const prefix = chainPrefix(place.repository, place.backup, place.chain);
+  const text = await readWhole(bucket, pointKey(prefix, place.sequence));
+  return text && readPoint(place, text.toString());
 }
 
 /** The last point of the last chain; nothing when the backup has none. */
@@ -50,7 +47,7 @@ export async function pointAt(
   for (const chain of chains.filter((name) => (chainTime(name) ?? 0) <= at)) {
     const prefix = chainPrefix(repository, backup, chain);
     for (const sequence of (await listSequence(bucket, prefix)).toReversed()) {
-      const point = await loadPoint(bucket, prefix, sequence);
+      const point = await loadPoint(bucket, { repository, backup, chain, sequence });
       if (point !== undefined && Date.parse(point.takenAt) <= at) return point;
     }
   }

@@ -1,4 +1,4 @@
-import { chainPrefix } from '../core/backup-keys.ts';
+import { chainPrefix, type PointPlace } from '../core/backup-keys.ts';
 import type { Bucket } from '../core/bucket.ts';
 import { ControllerError } from '../core/error.ts';
 import { mostUpdates, pushPack } from '../git/packs/push-pack.ts';
@@ -40,30 +40,28 @@ export interface Restore {
 export async function restoreChain({ bucket, point, target, onProgress }: Restore): Promise<void> {
   let { refs }: { refs: Refs } = await listRefs(target.remote, 'git-receive-pack');
   if (refs.size > 0 && isThere(target, refs, point)) return;
-  const points = await loadChain(bucket, point);
-  for (const [index, step] of points.entries()) {
-    onProgress?.({ pointsDone: index, pointsTotal: points.length });
+  const pointsTotal = point.sequence + 1;
+  // All are read before anything is written, and again one by one: together they may be more than fits the memory.
+  for (let index = 0; index < pointsTotal; index += 1) await loadOne(bucket, { ...point, sequence: index });
+  for (let index = 0; index < pointsTotal; index += 1) {
+    onProgress?.({ pointsDone: index, pointsTotal });
+    const step = await loadOne(bucket, { ...point, sequence: index });
     refs = await restoreStep({ bucket, point: step, target }, refs);
   }
-  onProgress?.({ pointsDone: points.length, pointsTotal: points.length });
+  onProgress?.({ pointsDone: pointsTotal, pointsTotal });
   if (point.defaultBranch !== undefined && refs.has(`refs/heads/${point.defaultBranch}`))
     await target.setDefaultBranch(point.defaultBranch);
   await compare(target, point);
 }
 
-async function loadChain(bucket: Bucket, { repository, backup, chain, sequence }: Point): Promise<Point[]> {
-  const prefix = chainPrefix(repository, backup, chain);
-  const points: Point[] = [];
-  for (let index = 0; index <= sequence; index += 1) {
-    const point = await loadPoint(bucket, prefix, index);
-    if (point === undefined)
-      throw new ControllerError(
-        'backup-damaged',
-        `The chain ${prefix} in bucket ${bucket.name} has no point ${index}, and the later ones build on it.`,
-      );
-    points.push(point);
-  }
-  return points;
+async function loadOne(bucket: Bucket, place: PointPlace): Promise<Point> {
+  const point = await loadPoint(bucket, place);
+  if (point !== undefined) return point;
+  const prefix = chainPrefix(place.repository, place.backup, place.chain);
+  throw new ControllerError(
+    'backup-damaged',
+    `The chain ${prefix} in bucket ${bucket.name} has no point ${place.sequence}, and the later ones build on it.`,
+  );
 }
 
 /** True when the repository is what the point says; throws when it is anything else. */
@@ -82,7 +80,7 @@ async function restoreStep({ bucket, point, target }: Restore, current: Refs): P
     current: hasDeletions ? await target.defaultBranch() : undefined,
     wanted: point.defaultBranch,
   });
-  const bundle = point.bundle && (await openBundle(bucket, point.bundle));
+  const bundle = point.bundle && (await openBundle(bucket, point.bundle, point));
   try {
     await push(target.remote, step.first, bundle?.pack ?? 'empty');
     if (step.newDefault !== undefined) await target.setDefaultBranch(step.newDefault);

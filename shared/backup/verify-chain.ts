@@ -53,7 +53,7 @@ async function restoreIntoScratch(
   wanted: VerifyChain,
 ): Promise<void> {
   const prefix = chainPrefix(wanted.repository, wanted.backup, wanted.chain);
-  const point = await loadPoint(bucket, prefix, wanted.sequence);
+  const point = await loadPoint(bucket, wanted);
   if (point === undefined)
     throw new ControllerError(
       'backup-damaged',

@@ -64,7 +64,7 @@ async function writePoint(
   };
   if (await bucket.create(pointKey(prefix, wanted.sequence), Buffer.from(`${JSON.stringify(point)}\n`)))
     return summaryOf(point);
-  const other = await loadPoint(bucket, prefix, wanted.sequence);
+  const other = await loadPoint(bucket, wanted);
   if (other === undefined)
     throw new ControllerError('service-unavailable', `${prefix} was changed while it was being written.`);
   return summaryOf(other);

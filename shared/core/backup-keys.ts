@@ -1,5 +1,13 @@
 import type { Instant } from './time.ts';
 
+/** One point of a chain of a backup of a repository. */
+export interface PointPlace {
+  readonly repository: string;
+  readonly backup: string;
+  readonly chain: string;
+  readonly sequence: number;
+}
+
 /** Where a backup of a repository lies in the bucket, with the slash at the end. */
 export function backupPrefix(repository: string, backup: string): string {
   return `${repository}/${backup}/`;
@@ -13,6 +21,16 @@ export function chainPrefix(repository: string, backup: string, chain: string): 
 /** The record of one point of a chain. It is written once, after its bundle, and never replaced. */
 export function pointKey(prefix: string, sequence: number): string {
   return `${prefix}${String(sequence).padStart(4, '0')}.json`;
+}
+
+/** True for the key of a point's record. */
+export function isPointKey(key: string): boolean {
+  return /\/\d{4}\.json$/.test(key);
+}
+
+/** The name of the backup that a key belongs to. */
+export function backupOfKey(key: string): string {
+  return key.split('/')[1] ?? '';
 }
 
 /**

@@ -12,9 +12,22 @@ export function isReplicated(ref: string): boolean {
   return /^refs\/(?:heads|tags)\/./.test(ref);
 }
 
+/** Longer names are nobody's, and would be held in records, messages and keys: some servers take 65,000 bytes. */
+const mostBytes = 1_024;
+
+/** Why no server can be given this name; nothing when one can, and a command can carry it. */
+export function problemOfName(ref: string): string | undefined {
+  const shown = JSON.stringify(ref.length > 120 ? `${ref.slice(0, 120)}…` : ref);
+  const bytes = Buffer.byteLength(ref);
+  if (bytes > mostBytes) return `${shown} has a name of ${bytes} bytes, and ${mostBytes} are the most`;
+  if (forbidden.test(ref) || ref.includes('\uFFFD'))
+    return `git's rules forbid the name ${shown}, or it is not UTF-8`;
+  return undefined;
+}
+
 /** True when a server can take this name and a command can carry it. */
 export function isFitName(ref: string): boolean {
-  return !forbidden.test(ref) && !ref.includes('\uFFFD');
+  return problemOfName(ref) === undefined;
 }
 
 export function isBackupRef(ref: string): boolean {

@@ -3,6 +3,7 @@
 
 import { refsInScope } from '../plan/replication-policy.ts';
 import { listRefs } from '../refs/list-refs.ts';
+import { problemOfName } from '../refs/ref-names.ts';
 import { refsDigest } from '../refs/refs-digest.ts';
 import type { Advertisement } from '../remote-types.ts';
 import type { KeptRef, RefUpdate, SyncReport, SyncRequest, UpdatePlan, UpdateResult } from '../types.ts';
@@ -92,9 +93,9 @@ function reportOf(run: SyncRun, plan: UpdatePlan, source: Advertisement): SyncRe
 
 function keptUnfit(ref: string): KeptRef {
   return {
-    ref,
+    ref: ref.length > 256 ? `${ref.slice(0, 256)}…` : ref,
     rule: 'unfit-name',
-    reason: `${JSON.stringify(ref)} is not replicated: git's rules forbid that name, or it is not UTF-8.`,
+    reason: `A branch or tag is not replicated: ${problemOfName(ref) ?? 'its name is not fit'}.`,
     alarm: true,
   };
 }

@@ -62,6 +62,7 @@ describe('what a backup needs', () => {
       verified: { ...broken, chain: '20261123T020000Z' },
     },
   };
+  const { newest: __, ...unreadable } = sameSecond;
   it.each([
     ['there is no chain', withoutChain, '20261123T020000Z'],
     ['the full bundle is 30 days old', old, '20261123T020000Z'],
@@ -72,6 +73,7 @@ describe('what a backup needs', () => {
     ],
     ['the chain was found damaged', damaged, '20261123T020000Z'],
     ['a chain of this very second was found damaged', sameSecond, '20261123T020001Z'],
+    ['a chain of this very second cannot be read', unreadable, '20261123T020001Z'],
   ])('2. a full bundle, when %s', (_name, observed, chain) => {
     expect(decide(observed, now).effects).toMatchObject([
       { kind: 'write-bundle', chain, sequence: 0, haves: [], wants: [two, three] },

@@ -4,12 +4,14 @@ import { openBundle } from '../../../shared/backup/read-bundle.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
 import { countedBucket } from '../../support/counted-bucket.ts';
 import { wholeOf } from '../git/wire-text.ts';
-import { one } from './a-backup.ts';
+import { one, two } from './a-backup.ts';
 
 const head = `# v2 git bundle\n${one} refs/heads/main\n\n`;
 const file = Buffer.from(`${head}PACK and its objects`);
 const key = 'shop/nightly/1.bundle';
 const wanted = { key, bytes: file.length, sha256: sha256(file), objects: 1 };
+
+const point = { refs: { 'refs/heads/main': one }, prerequisites: [] };
 
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -28,7 +30,7 @@ describe('openBundle', () => {
     async (size) => {
       const bucket = holding(file, size);
 
-      const { refs, pack } = await openBundle(bucket, wanted);
+      const { refs, pack } = await openBundle(bucket, wanted, point);
 
       expect([...refs]).toEqual([['refs/heads/main', one]]);
       expect((await wholeOf(pack)).toString()).toBe('PACK and its objects');
@@ -43,7 +45,7 @@ describe('openBundle', () => {
       const bucket = holding(changed, size);
       const given: Buffer[] = [];
 
-      const reading = openBundle(bucket, wanted).then(async ({ pack }) => {
+      const reading = openBundle(bucket, wanted, point).then(async ({ pack }) => {
         for await (const chunk of pack) given.push(chunk);
       });
 
@@ -57,7 +59,7 @@ describe('openBundle', () => {
   );
 
   it('says that there is none', async () => {
-    await expect(openBundle(countedBucket(7), wanted)).rejects.toMatchObject({
+    await expect(openBundle(countedBucket(7), wanted, point)).rejects.toMatchObject({
       code: 'backup-damaged',
       message: `The bundle ${key} is not in bucket ours.`,
     });
@@ -71,11 +73,25 @@ describe('openBundle', () => {
     const bytes = Buffer.from(text);
     const bucket = holding(bytes);
 
-    await expect(openBundle(bucket, { ...wanted, sha256: sha256(bytes) })).rejects.toMatchObject({
+    await expect(openBundle(bucket, { ...wanted, sha256: sha256(bytes) }, point)).rejects.toMatchObject({
       code: 'backup-damaged',
       message: expect.stringMatching(
         /^The bundle shop\/nightly\/1\.bundle is not as it was written\. The file is no git bundle/,
       ),
+    });
+    expect(bucket.openReads()).toBe(0);
+  });
+
+  it.each([
+    ['has another branch', { refs: { 'refs/heads/other': one }, prerequisites: [] }],
+    ['has the branch elsewhere', { refs: { 'refs/heads/main': two }, prerequisites: [] }],
+    ['builds on nothing', { ...point, prerequisites: [two] }],
+  ])('refuses the bundle of another point, whose record %s, and closes it', async (_how, other) => {
+    const bucket = holding(file);
+
+    await expect(openBundle(bucket, wanted, other)).rejects.toMatchObject({
+      code: 'backup-damaged',
+      message: `The bundle ${key} is another one than its record speaks of: its head names other refs.`,
     });
     expect(bucket.openReads()).toBe(0);
   });
@@ -85,8 +101,8 @@ describe('openBundle', () => {
     const early = holding(file, 7, failure);
     const late = holding(file, head.length + 4, failure);
 
-    await expect(openBundle(early, wanted)).rejects.toBe(failure);
-    await expect(openBundle(late, wanted).then(({ pack }) => wholeOf(pack))).rejects.toBe(failure);
+    await expect(openBundle(early, wanted, point)).rejects.toBe(failure);
+    await expect(openBundle(late, wanted, point).then(({ pack }) => wholeOf(pack))).rejects.toBe(failure);
     expect([early.openReads(), late.openReads()]).toEqual([0, 0]);
   });
 
@@ -101,7 +117,7 @@ describe('openBundle', () => {
   ])('closes a bundle that is %s', async (_how, leave) => {
     const bucket = holding(file, 20);
 
-    await leave(await openBundle(bucket, wanted));
+    await leave(await openBundle(bucket, wanted, point));
 
     expect(bucket.openReads()).toBe(0);
   });

@@ -9,10 +9,10 @@ import { packet } from '../git/wire-text.ts';
 import { one, three, two } from './a-backup.ts';
 
 const prefix = 'shop/nightly/20261122T020000Z/';
-const bundle = Buffer.from(`# v2 git bundle\n${one} refs/heads/main\n\nPACK and its objects`);
+const bundle = Buffer.from('# v2 git bundle\n\n\nPACK and its objects');
 
 function pointOf(sequence: number, refs: Record<string, string>, more: Partial<Point> = {}): Point {
-  const key = `${prefix}000${sequence}.bundle`;
+  const key = `${prefix}000${sequence}-run.bundle`;
   return {
     format: 1,
     repository: 'shop',
@@ -150,13 +150,27 @@ describe('restoreChain', () => {
   });
 
   it('finds that the repository is not what the point says', async () => {
-    const { target } = aTarget();
-    const wrong = pointOf(0, { [main]: one }, { digest: 'another' });
+    const forgets = `${packet(`\u0001${packet('unpack ok\n')}${packet(`ok ${main}\n`)}0000`)}0000`;
+    const { target } = aTarget(() => forgets);
+    const point = pointOf(0, { [main]: one });
 
-    await expect(restoreChain({ bucket: holding([wrong]), point: wrong, target })).rejects.toMatchObject({
+    await expect(restoreChain({ bucket: holding([point]), point, target })).rejects.toMatchObject({
       code: 'backup-damaged',
       message: expect.stringContaining('differs from the backup after the restore'),
     });
+  });
+
+  it('writes nothing when a point of the chain was put there from somewhere else', async () => {
+    const { target, done } = aTarget();
+    const bucket = holding([first, second]);
+    const other = { ...first, repository: 'payroll' };
+    bucket.objects.set(`${prefix}0000.json`, Buffer.from(JSON.stringify(other)));
+
+    await expect(restoreChain({ bucket, point: second, target })).rejects.toMatchObject({
+      code: 'backup-damaged',
+      message: `${prefix}0000.json in the bucket is the record of payroll/nightly/20261122T020000Z/0000.json.`,
+    });
+    expect(done).toEqual([]);
   });
 
   const refusal = `${packet(`\u0001${packet('unpack ok\n')}${packet(`ng ${main} not now\n`)}0000`)}0000`;

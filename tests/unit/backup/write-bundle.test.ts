@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { writeBundle } from '../../../shared/backup/write-bundle.ts';
 import type { WriteBundle } from '../../../shared/core/backup-effect.ts';
 import { ControllerError } from '../../../shared/core/error.ts';
+import { refsDigest } from '../../../shared/git/refs/refs-digest.ts';
 import { countedBucket } from '../../support/counted-bucket.ts';
 import { type Said, scriptedRemote } from '../../support/git/scripted-remote.ts';
 import { packet } from '../git/wire-text.ts';
 import { now, one, point, two } from './a-backup.ts';
 
 const prefix = `shop/nightly/${point.chain}/`;
+const digest = refsDigest(new Map([['refs/heads/main', two]]));
 const wanted: WriteBundle = {
   kind: 'write-bundle',
   backup: 'nightly',
@@ -20,7 +22,7 @@ const wanted: WriteBundle = {
   defaultBranch: 'main',
   haves: [one],
   wants: [two],
-  digest: 'after',
+  digest,
 };
 const band = (text: string) => packet(`\u0001${text}`);
 const pack = (first: string) =>
@@ -53,7 +55,7 @@ describe('writeBundle', () => {
   it('writes what the chain lacks, then the record that makes it count', async () => {
     const { gives, bucket, left } = await write({});
 
-    expect(gives).toMatchObject({ chain: point.chain, sequence: 1, digest: 'after', refs: 1, takenAt: now });
+    expect(gives).toMatchObject({ chain: point.chain, sequence: 1, digest, refs: 1, takenAt: now });
     expect([...bucket.objects.keys()]).toEqual([`${prefix}0001-r1.bundle`, `${prefix}0001.json`]);
     expect(bucket.objects.get(`${prefix}0001-r1.bundle`)?.toString('latin1')).toBe(
       `# v2 git bundle\n-${one} \n${two} refs/heads/main\n\nPACK\0\0\0\u0002\0\0\0\0objects${'x'.repeat(99)}`,

@@ -8,7 +8,7 @@ import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { codeCommitRemotes } from '../../../../shared/aws/codecommit-remotes.ts';
 import { type Point, readPoint } from '../../../../shared/backup/point.ts';
 import { restoreChain } from '../../../../shared/backup/restore-chain.ts';
-import { backupPrefix } from '../../../../shared/core/backup-keys.ts';
+import { backupPrefix, type PointPlace } from '../../../../shared/core/backup-keys.ts';
 import type { BackupRecord } from '../../../../shared/core/backup-record.ts';
 import type { Bucket } from '../../../../shared/core/bucket.ts';
 import { isControllerError } from '../../../../shared/core/error.ts';
@@ -65,8 +65,13 @@ export async function checkBackup(simulation: Simulation): Promise<string[]> {
 async function readPoints(bucket: Bucket): Promise<Point[]> {
   const points: Point[] = [];
   for (const { key } of await bucket.list(backupPrefix(repositoryName, backupName)))
-    if (key.endsWith('.json')) points.push(readPoint(key, (await bytesOf(bucket, key)).toString()));
+    if (key.endsWith('.json')) points.push(readPoint(placeOf(key), (await bytesOf(bucket, key)).toString()));
   return points;
+}
+
+function placeOf(key: string): PointPlace {
+  const [repository = '', backup = '', chain = '', file = ''] = key.split('/');
+  return { repository, backup, chain, sequence: Number.parseInt(file, 10) };
 }
 
 async function bytesOf(bucket: Bucket, key: string): Promise<Buffer> {

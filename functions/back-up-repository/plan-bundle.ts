@@ -30,7 +30,7 @@ export function planBundle(
     if (tips.length === 0) return undefined;
     return {
       ...state,
-      chain: nextChain((newest ?? record.newest)?.chain, now),
+      chain: nextChain(newest ?? record.newest, now),
       sequence: 0,
       haves: [],
       wants: tips,
@@ -48,8 +48,8 @@ export function planBundle(
 }
 
 /** Never the name of the chain before, though the clock stood still: its places are taken. */
-function nextChain(before: string | undefined, now: Instant): string {
-  const earliest = before === undefined ? 0 : (chainTime(before) ?? 0) + second;
+function nextChain(before: { readonly chain: string } | undefined, now: Instant): string {
+  const earliest = before === undefined ? 0 : (chainTime(before.chain) ?? 0) + second;
   return chainName(Math.max(now, earliest));
 }
 

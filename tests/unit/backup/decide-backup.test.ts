@@ -62,7 +62,7 @@ describe('what a backup needs', () => {
       verified: { ...broken, chain: '20261123T020000Z' },
     },
   };
-  const { newest: __, ...unreadable } = sameSecond;
+  const { newest: ___, ...unreadable } = sameSecond;
   it.each([
     ['there is no chain', withoutChain, '20261123T020000Z'],
     ['the full bundle is 30 days old', old, '20261123T020000Z'],

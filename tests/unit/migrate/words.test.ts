@@ -100,6 +100,7 @@ describe('the arguments', () => {
       into: 'shop',
       stack: 'drawbridge-prod',
       json: false,
+      trustBucket: false,
     });
   });
 });

@@ -5,7 +5,7 @@ import { excerptOf, isEnoughOfLog } from '../../shared/core/excerpt.ts';
 import type { Pattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { BuildLogs, Builds } from '../../shared/core/ports.ts';
 import type { CheckState } from '../../shared/core/pull-request-record.ts';
-import { redactLine } from '../../shared/core/redact.ts';
+import { redactLine } from '../../shared/redact/redact.ts';
 import type { ObservedBuild } from './observed.ts';
 
 export interface ExaminePorts {

@@ -1,5 +1,5 @@
+import { redactLine } from '../redact/redact.ts';
 import type { Build, BuildPhase } from './build.ts';
-import { redactLine } from './redact.ts';
 
 /** Where and why a build ended badly, as far as CodeBuild tells. */
 export interface Diagnosis {

@@ -1,5 +1,5 @@
+import { redactLines } from '../redact/redact.ts';
 import type { Pattern } from './pattern/linear-pattern.ts';
-import { redactLines } from './redact.ts';
 
 /** What to keep of a log: how many lines, and how long a line may get. */
 export interface ExcerptLimits {

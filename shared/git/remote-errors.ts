@@ -1,6 +1,6 @@
 import { cutText } from '../core/cut-text.ts';
 import { ControllerError, type ErrorCode, isControllerError } from '../core/error.ts';
-import { redactLine } from '../core/redact.ts';
+import { redactLine } from '../redact/redact.ts';
 
 /** Of what a server says no more than this is looked at. */
 const mostSaid = 2_048;

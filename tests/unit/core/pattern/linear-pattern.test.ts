@@ -5,7 +5,12 @@ import { linearPattern } from '../../../../shared/core/pattern/linear-pattern.ts
 import { parsePattern } from '../../../../shared/core/pattern/parse-pattern.ts';
 import { searchOf } from '../../../../shared/core/pattern/search.ts';
 
-const hide = (source: string, text: string): string => text.replace(linearPattern(source), '#');
+/** The text with `#` for each match. */
+function hide(source: string, text: string): string {
+  const spans = linearPattern(source).spansIn(text);
+  const ends = [0, ...spans.map(({ to }) => to)];
+  return [...spans.map(({ from }, at) => text.slice(ends[at], from)), text.slice(ends.at(-1))].join('#');
+}
 
 /** Parts that can be put together in any way; alone each takes at least one character. */
 const part = fc.constantFrom(

@@ -1,0 +1,38 @@
+import { begins, holds, type Kind, near } from '../kind.ts';
+import { alnum, hex, lower, safe, uuid, withDigit } from '../shape.ts';
+
+/** Models and what is built around them. */
+export const ai: readonly Kind[] = [
+  begins('Anthropic key', ['sk-ant-api', 'sk-ant-admin', 'sk-ant-'], safe(20)),
+  begins('OpenAI project key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], safe(20)),
+  holds('OpenAI key of older form', 'T3BlbkFJ', [20, alnum(20)]),
+  begins('OpenRouter key', 'sk-or-', safe(32)),
+  begins('Langfuse secret', 'sk-lf-', uuid),
+  begins('Key that begins with sk-', 'sk-', withDigit(30, alnum(32))),
+  begins('Hugging Face token', ['hf_', 'api_org_'], alnum(30)),
+  begins('Replicate token', 'r8_', alnum(30)),
+  begins('Perplexity key', 'pplx-', alnum(40)),
+  begins('Groq key', 'gsk_', alnum(40)),
+  begins('xAI key', 'xai-', alnum(60)),
+  begins('LangSmith key', ['lsv2_pt_', 'lsv2_sk_', 'ls__'], '[0-9a-f_]{32,}'),
+  begins('NVIDIA key', 'nvapi-', safe(60)),
+  begins('Fireworks key', 'fw_', withDigit(20, alnum(22))),
+  begins('Together key', 'tgp_v1_', safe(40)),
+  begins('Pinecone key', 'pcsk_', '[A-Za-z0-9_]{50,}'),
+  begins('Tavily key', ['tvly-', 'tvly-dev-'], safe(20)),
+  begins('ElevenLabs key', 'sk_', hex(40)),
+  begins('Jina key', 'jina_', safe(40)),
+  begins('Cerebras key', 'csk-', lower(40)),
+  begins('LlamaCloud key', 'llx-', alnum(40)),
+  begins('E2B key', 'e2b_', hex(40)),
+  begins('Voyage key', 'pa-', withDigit(30, safe(40))),
+  begins('Anyscale key', ['esecret_', 'aph0_'], alnum(24)),
+  begins('Firecrawl key', 'fc-', hex(32)),
+  near('Cohere key', 'cohere', alnum(40)),
+  near('Mistral key', 'mistral', alnum(32)),
+  near('Weights & Biases key', 'wandb', hex(40)),
+  near('Deepgram key', 'deepgram', hex(40)),
+  near('AssemblyAI key', 'assemblyai', hex(32)),
+  near('Gemini key', 'gemini', safe(35)),
+  near('Stability key', 'stability', alnum(40)),
+];

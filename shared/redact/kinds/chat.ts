@@ -1,0 +1,52 @@
+import { after, begins, type Kind, near } from '../kind.ts';
+import { alnum, base64, digits, hex, lower, path, safe } from '../shape.ts';
+
+/** Messages, and the addresses that take them. */
+export const chat: readonly Kind[] = [
+  begins('Slack bot token', 'xoxb-', safe(8)),
+  begins('Slack user token', 'xoxp-', safe(8)),
+  begins('Slack workspace token', ['xoxa-', 'xoxr-', 'xoxo-'], safe(8)),
+  begins('Slack configuration token', ['xoxe-', 'xoxe.xoxp-', 'xoxe.xoxb-'], safe(8)),
+  begins('Slack session token', ['xoxs-', 'xoxc-', 'xoxd-'], '[A-Za-z0-9%_-]{8,}'),
+  begins('Slack app token', 'xapp-', safe(16)),
+  after('Slack webhook', ['hooks.slack.com/services/', 'hooks.slack-gov.com/services/'], path(20)),
+  after('Slack workflow webhook', ['hooks.slack.com/workflows/', 'hooks.slack.com/triggers/'], path(20)),
+  begins('Discord bot token', ['M', 'N', 'O'], `[A-Za-z0-9]{22,28}\\.${safe(6, 7)}\\.${safe(27)}`),
+  begins('Discord MFA token', 'mfa.', safe(80)),
+  after(
+    'Discord webhook',
+    ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/', 'discord.com/api/v10/webhooks/'],
+    path(20),
+  ),
+  after(
+    'Telegram address with a token',
+    ['api.telegram.org/bot', 'api.telegram.org/file/bot'],
+    `${digits(5, 16)}:${safe(30)}`,
+  ),
+  near('Telegram token', ['telegram', 'tg', 'bot'], `${digits(5, 16)}:${safe(30)}`),
+  after(
+    'Microsoft Teams webhook',
+    ['webhook.office.com/webhookb2/', 'outlook.office.com/webhook/'],
+    path(20),
+  ),
+  after('Google Chat webhook', 'chat.googleapis.com/v1/spaces/', path(30)),
+  after('Zapier webhook', 'hooks.zapier.com/hooks/', path(10)),
+  after('Make webhook', ['make.com/', 'integromat.com/'], lower(24)),
+  after('IFTTT webhook', 'maker.ifttt.com/', `[A-Za-z0-9_/-]{1,100}/key/${safe(20)}`),
+  after('Discord-like webhook of Guilded', 'media.guilded.gg/webhooks/', path(20)),
+  after('Webex webhook', 'webexapis.com/v1/webhooks/incoming/', safe(40)),
+  after('Mattermost or Rocket.Chat webhook', '/hooks/', `${alnum(17)}(?:/${alnum(20)})?`),
+  begins('Matrix token', ['syt_', 'syr_'], `[A-Za-z0-9+=]{2,60}_[A-Za-z0-9_]{20,}`),
+  begins('Twilio API key', 'SK', `${hex(32, 32)}(?![0-9A-Za-z])`),
+  near('Twilio auth token', 'twilio', hex(32)),
+  near('Mattermost token', 'mattermost', lower(26)),
+  near('Rocket.Chat token', ['rocketchat', 'rocket'], safe(40)),
+  near('Webex token', 'webex', base64(60)),
+  near('Zoom secret', 'zoom', alnum(30)),
+  near('Zulip key', 'zulip', alnum(32)),
+  near('Pushover token', 'pushover', lower(30)),
+  near('LINE token', 'linenotify', base64(40)),
+  near('Vonage or Nexmo secret', ['vonage', 'nexmo'], alnum(16)),
+  near('MessageBird key', 'messagebird', alnum(25)),
+  near('Plivo token', 'plivo', alnum(40)),
+];

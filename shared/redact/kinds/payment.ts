@@ -1,0 +1,41 @@
+import { begins, type Kind, near } from '../kind.ts';
+import { alnum, base64, hex, lower, safe, uuid } from '../shape.ts';
+
+/** Payment and shops. */
+export const payment: readonly Kind[] = [
+  begins('Stripe secret key', ['sk_live_', 'sk_test_', 'sk_prod_'], alnum(10)),
+  begins('Stripe restricted key', ['rk_live_', 'rk_test_', 'rk_prod_'], alnum(10)),
+  begins('Stripe webhook secret', 'whsec_', base64(20)),
+  begins('Square access token', ['sq0atp-', 'EAAA'], safe(22)),
+  begins('Square OAuth secret', 'sq0csp-', safe(30)),
+  begins(
+    'PayPal or Braintree token',
+    ['access_token$production$', 'access_token$sandbox$'],
+    `${lower(8, 24)}\\$${hex(32)}`,
+  ),
+  near('PayPal secret', 'paypal', safe(40)),
+  near('Braintree key', 'braintree', hex(32)),
+  begins('Adyen API key', 'AQE', base64(60)),
+  begins('Shopify access token', 'shpat_', hex(32)),
+  begins('Shopify custom app token', 'shpca_', hex(32)),
+  begins('Shopify private app token', 'shppa_', hex(32)),
+  begins('Shopify shared secret', 'shpss_', hex(32)),
+  begins('Plaid token', ['access-sandbox-', 'access-development-', 'access-production-'], uuid),
+  near('Plaid secret', 'plaid', hex(30)),
+  begins('GoCardless token', 'live_', safe(38)),
+  begins('Mollie or Lob key', ['live_', 'test_'], alnum(30)),
+  begins('Flutterwave secret', ['FLWSECK-', 'FLWSECK_TEST-'], alnum(12)),
+  begins('EasyPost key', ['EZAK', 'EZTK'], alnum(50)),
+  begins('Razorpay key', ['rzp_live_', 'rzp_test_'], alnum(14)),
+  near('Razorpay secret', 'razorpay', alnum(24)),
+  begins('Mercado Pago token', 'APP_USR-', safe(40)),
+  begins('Paddle key', ['pdl_live_apikey_', 'pdl_sdbx_apikey_'], '[A-Za-z0-9_]{20,}'),
+  begins('Polar token', ['polar_oat_', 'polar_pat_'], safe(30)),
+  begins('Duffel token', ['duffel_live_', 'duffel_test_'], base64(30)),
+  begins('Shippo token', ['shippo_live_', 'shippo_test_'], hex(30)),
+  near('Coinbase secret', 'coinbase', safe(32)),
+  near('Recurly key', 'recurly', hex(32)),
+  near('Klarna secret', 'klarna', base64(30)),
+  near('Wise token', ['wise', 'transferwise'], uuid),
+  near('Chargebee key', 'chargebee', alnum(32)),
+];

@@ -14,6 +14,7 @@ import { defined } from '../core/defined.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Comments, OurComment, PullRequests, RepositoryNames } from '../core/ports.ts';
 import type { PullRequest } from '../core/pull-request.ts';
+import { redactText } from '../redact/redact.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
@@ -30,7 +31,7 @@ export function codeCommit(
       post: (comment) => postComment(client, comment),
       async update(commentId, content) {
         await calling({ call: 'CodeCommit UpdateComment', on: `comment ${commentId}` }, () =>
-          client.send(new UpdateCommentCommand({ commentId, content })),
+          client.send(new UpdateCommentCommand({ commentId, content: redactText(content) })),
         );
       },
       findOurs: (pullRequestId, wanted) => findOurs(client, pullRequestId, wanted),
@@ -127,7 +128,7 @@ async function postComment(
         repositoryName: comment.repository,
         beforeCommitId: comment.beforeCommit,
         afterCommitId: comment.afterCommit,
-        content: comment.content,
+        content: redactText(comment.content),
         clientRequestToken: comment.token,
       }),
     ),

@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ControllerError } from '../core/error.ts';
 import type { OwnEvents } from '../core/own-event.ts';
+import { redactField } from '../redact/redact-field.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
@@ -21,7 +22,7 @@ export function ownEvents(settings: ClientSettings = {}): OwnEvents {
                 Source: 'drawbridge',
                 DetailType: detailType,
                 Resources: [...resources],
-                Detail: JSON.stringify(detail),
+                Detail: JSON.stringify(detail, redactField),
               })),
             }),
           ),

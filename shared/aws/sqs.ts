@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DeadLetters } from '../core/ports.ts';
 import { jsonWithoutCredentials } from '../core/without-credentials.ts';
+import { redactText } from '../redact/redact.ts';
 import type { ClientSettings } from './client-settings.ts';
 import { calling } from './translate-error.ts';
 
@@ -19,7 +20,7 @@ export function deadLetterQueue(
             QueueUrl: queueUrl,
             MessageBody: jsonWithoutCredentials(event),
             MessageAttributes: {
-              Reason: { DataType: 'String', StringValue: reason.slice(0, 1_000) },
+              Reason: { DataType: 'String', StringValue: redactText(reason).slice(0, 1_000) },
               Function: { DataType: 'String', StringValue: functionName },
             },
           }),

@@ -4,6 +4,8 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import { isControllerError } from '../core/error.ts';
 import type { Measurement } from '../core/measurement.ts';
+import { redactError } from '../redact/redact-error.ts';
+import { redactField } from '../redact/redact-field.ts';
 import type { Call, Handled } from './event-handler.ts';
 import { measureEvent } from './measure-event.ts';
 import { system } from './system.ts';
@@ -16,10 +18,11 @@ interface LambdaContext {
 
 /**
  * What every function that takes events is wrapped in: the logger's context, one log line with the decision, and the
- * metrics. Events are never logged whole: they hold plaintext variables and, for jobs, credentials.
+ * metrics. Events are never logged whole: they hold plaintext variables and, for jobs, credentials. What is logged, and
+ * what is thrown for Lambda to log and to keep beside the event, is redacted.
  */
 export function lambdaStack(handle: (event: unknown, call: Call) => Promise<Handled>) {
-  const logger = new Logger();
+  const logger = new Logger({ jsonReplacerFn: redactField });
   return middy()
     .use(injectLambdaContext(logger))
     .handler(async (event: unknown, context: LambdaContext): Promise<Handled> => {
@@ -35,7 +38,7 @@ export function lambdaStack(handle: (event: unknown, call: Call) => Promise<Hand
         return handled;
       } catch (error) {
         logger.error('Event failed', describe(error));
-        throw error;
+        throw redactError(error);
       }
     });
 }

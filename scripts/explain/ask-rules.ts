@@ -1,4 +1,4 @@
-import { compilePattern } from '../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../sandbox/kernel/event-pattern/compile-pattern.ts';
 import type { Mismatch, RuleAnswer } from './explanation.ts';
 import { isJsonObject, type JsonObject, valueAt } from './json-object.ts';
 import type { StackRule } from './stack-rules.ts';

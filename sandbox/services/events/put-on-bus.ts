@@ -1,7 +1,7 @@
+import { compilePattern, type EventPattern } from '../../kernel/event-pattern/compile-pattern.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { startDelivery } from './deliver.ts';
 import { busNamed } from './find-bus.ts';
-import { compilePattern, type EventPattern } from './pattern/compile-pattern.ts';
 import { remember } from './recent-events.ts';
 import type { BusEvent, Rule } from './state.ts';
 

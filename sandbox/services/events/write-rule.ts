@@ -1,8 +1,8 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { compilePattern } from '../../kernel/event-pattern/compile-pattern.ts';
+import { invalidPattern } from '../../kernel/event-pattern/invalid-pattern.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { findBus, ruleArnOf } from './find-bus.ts';
-import { compilePattern } from './pattern/compile-pattern.ts';
-import { invalidPattern } from './pattern/invalid-pattern.ts';
 import { readSchedule } from './read-schedule.ts';
 import { startSchedule } from './run-schedules.ts';
 import type { Rule } from './state.ts';

@@ -1,4 +1,4 @@
-import { compilePattern } from '../events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../kernel/event-pattern/compile-pattern.ts';
 import type { Notification, Subscription } from './state.ts';
 
 /**

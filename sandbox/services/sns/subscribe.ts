@@ -1,6 +1,6 @@
+import { compilePattern } from '../../kernel/event-pattern/compile-pattern.ts';
 import { defineOperation } from '../../kernel/service.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { compilePattern } from '../events/pattern/compile-pattern.ts';
 import { findTopic, invalidParameter } from './find-topic.ts';
 import type { Subscription, Topic } from './state.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 import { functions } from '../../../scripts/explain/functions.ts';
 import { readStackRules, type StackRule } from '../../../scripts/explain/stack-rules.ts';
 import { tourStack } from '../../support/tour-stack.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../sandbox/kernel/errors.ts';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 
 const leafReasons: [reason: string, choices: unknown][] = [
   ['"f" must be an object or an array', 'aws.codebuild'],

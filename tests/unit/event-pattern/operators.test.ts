@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 
 /** Whether a field `f` holding `value` passes the list of choices. */
 function passes(choices: unknown[], value: unknown): boolean {

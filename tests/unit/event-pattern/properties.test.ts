@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../sandbox/kernel/errors.ts';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 
 const name = fc.stringMatching(/^[a-z]{1,3}$/);
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 
 function matches(pattern: unknown, event: unknown): boolean {
   return compilePattern(pattern).matches(event);

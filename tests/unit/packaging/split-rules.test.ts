@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitRules } from '../../../packaging/limits/split-rules.ts';
 import { queuePolicy } from '../../../packaging/queue-policy.ts';
 import type { CloudFormationResource, Template } from '../../../packaging/template.ts';
-import { compilePattern } from '../../../sandbox/services/events/pattern/compile-pattern.ts';
+import { compilePattern } from '../../../sandbox/kernel/event-pattern/compile-pattern.ts';
 import { fleetRepository } from '../../support/fleet-config.ts';
 
 const aFewNames = ['ledger', { prefix: 'pay-' }];

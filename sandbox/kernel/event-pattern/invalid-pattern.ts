@@ -1,4 +1,4 @@
-import { AwsError } from '../../../kernel/errors.ts';
+import { AwsError } from '../errors.ts';
 
 /**
  * The refusal of a pattern, in the words EventBridge uses; the reasons are those of event-ruler's compiler

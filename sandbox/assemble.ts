@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makePrivateFolder } from './access/private-file.ts';
 import { realClock } from './kernel/clock.ts';
+import { createWorld } from './kernel/create-world.ts';
 import { randomIds } from './kernel/ids.ts';
-import { createWorld, scopeOf, type World } from './kernel/world.ts';
+import { scopeOf, type World } from './kernel/world.ts';
 import { keepStates, restoreStates, type StateKeeper } from './server/keep-states.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 import { deployStack, type StackDeployment } from './services/cloudformation/deploy-stack.ts';
@@ -58,7 +59,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
   await makePrivateFolder(folder);
   const clock = realClock(speed);
-  const world = createWorld({ clock, ids: randomIds(), folder, speed, adminSecret });
+  const world = createWorld({ services, clock, ids: randomIds(), folder, speed, adminSecret });
   provideBackends(world);
   const keeper = options.persist ? await keptStates(world) : undefined;
   const server = await listen(world, options, keeper).catch(async (error: unknown) => {

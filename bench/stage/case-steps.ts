@@ -1,6 +1,6 @@
+import type { BusEvent } from '../../sandbox/kernel/offers/events.ts';
 import type { Build } from '../../sandbox/services/codebuild/build.ts';
 import { codebuildState } from '../../sandbox/services/codebuild/state.ts';
-import type { BusEvent } from '../../sandbox/services/events/state.ts';
 import type { Case } from './cases.ts';
 import { measure } from './measure.ts';
 import type { Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../../sandbox/services/events/state.ts';
+import type { BusEvent } from '../../sandbox/kernel/offers/events.ts';
 import type { InProcessHandler } from '../../sandbox/services/lambda/runner/in-process-runner.ts';
 import type { AwsCall } from './count-calls.ts';
 import type { Run, Stage } from './stage.ts';

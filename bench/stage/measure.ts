@@ -1,7 +1,7 @@
+import type { BusEvent } from '../../sandbox/kernel/offers/events.ts';
 import { codebuildState } from '../../sandbox/services/codebuild/state.ts';
 import type { PullRequest } from '../../sandbox/services/codecommit/pull-requests/pull-request-state.ts';
 import { codeCommitState } from '../../sandbox/services/codecommit/state.ts';
-import type { BusEvent } from '../../sandbox/services/events/state.ts';
 import type { AwsCall } from './count-calls.ts';
 import type { Handling } from './handlings.ts';
 import type { Stage } from './stage.ts';

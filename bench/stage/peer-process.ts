@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { BusEvent } from '../../sandbox/kernel/offers/events.ts';
 import type { World } from '../../sandbox/kernel/world.ts';
-import type { BusEvent } from '../../sandbox/services/events/state.ts';
 import { type AwsCall, countCalls } from './count-calls.ts';
 
 /** One event for the peer's function, the world that its calls go to, and where they are noted. */

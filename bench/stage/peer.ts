@@ -1,5 +1,6 @@
+import { createWorld } from '../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../sandbox/kernel/ids.ts';
-import { createWorld, type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
 import { saveProject } from '../../sandbox/services/codebuild/save-project.ts';
 import { gitBackend } from '../../sandbox/services/codecommit/objects/git-backend.ts';
 import { gitInMemory } from '../../sandbox/services/codecommit/objects/git-in-memory.ts';
@@ -7,6 +8,7 @@ import { writeRule } from '../../sandbox/services/events/write-rule.ts';
 import { writeTargets } from '../../sandbox/services/events/write-targets.ts';
 import { readPolicy } from '../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../sandbox/services/iam/roles.ts';
+import { services } from '../../sandbox/services/index.ts';
 import { makeFunction } from '../../sandbox/services/lambda/manage-function.ts';
 import { addStatement } from '../../sandbox/services/lambda/permissions.ts';
 import { functionRunner } from '../../sandbox/services/lambda/runner/function-runner.ts';
@@ -29,6 +31,7 @@ export function peerContender(peer: PeerProcess): Contender {
     project,
     makeWorld({ clock, ids, handler }) {
       const world: World = createWorld({
+        services,
         adminSecret: 'test',
         clock,
         ids: idsFrom(ids.hex, ids.random),

@@ -1,9 +1,10 @@
+import type { BusEvent } from '../../sandbox/kernel/offers/events.ts';
 import type { World } from '../../sandbox/kernel/world.ts';
 import { type Scope, scopeOf } from '../../sandbox/kernel/world.ts';
 import { type BuildRunner, buildRunner } from '../../sandbox/services/codebuild/build-runner.ts';
 import { type BuildScript, runScripted } from '../../sandbox/services/codebuild/run-scripted.ts';
 import { putOnBus } from '../../sandbox/services/events/put-on-bus.ts';
-import { type BusEvent, eventsState } from '../../sandbox/services/events/state.ts';
+import { eventsState } from '../../sandbox/services/events/state.ts';
 import type { InProcessHandler } from '../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { type People, people } from '../../tests/support/simulation/people.ts';
 import { repositoryName } from '../../tests/support/simulation/pull-requests/configs.ts';

@@ -1,9 +1,9 @@
-import { type AccessKey, accessKeyOf } from '../services/iam/credentials.ts';
 import { AwsError } from './errors.ts';
+import { type AccessKey, accessKeyOf } from './offers/iam.ts';
 import type { Signature } from './signature.ts';
 import { isSignedWith } from './verify-signature.ts';
 import type { WireRequest } from './wire.ts';
-import type { Principal, World } from './world.ts';
+import { type Principal, scopeOf, type World } from './world.ts';
 
 /** What a request is authenticated by. */
 export interface Presented {
@@ -28,7 +28,7 @@ export function authenticate(
     throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', {
       queryCode: 'MissingAuthenticationToken',
     });
-  const key = accessKeyOf(world, signature.accessKeyId);
+  const key = accessKeyOf(scopeOf(world, signature.region), signature.accessKeyId);
   if (key === undefined || key.sessionToken !== signature.sessionToken)
     throw new AwsError(
       'UnrecognizedClientException',

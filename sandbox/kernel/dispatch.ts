@@ -1,11 +1,11 @@
-import { authorize } from '../services/iam/authorize.ts';
-import { services } from '../services/index.ts';
 import { authenticate } from './authenticate.ts';
 import { AwsError } from './errors.ts';
+import { authorize } from './offers/iam.ts';
 import { jsonCodec } from './protocols/json.ts';
 import { queryCodec } from './protocols/query.ts';
 import { restJsonCodec, restXmlCodec } from './protocols/rest.ts';
-import { type Registry, registryOf, routeOf } from './route.ts';
+import { registry } from './registry.ts';
+import { routeOf } from './route.ts';
 import type { CallContext, Operation, Protocol } from './service.ts';
 import { readSignature, type Signature } from './signature.ts';
 import { ConnectionDropped, underFaults } from './strike.ts';
@@ -20,9 +20,6 @@ const codecs: Readonly<Record<Protocol['kind'], Codec>> = {
   'rest-xml': restXmlCodec,
 };
 
-// Made at the first call and not at import: services may import files that import this one.
-let registry: Registry | undefined;
-
 /**
  * Answers one AWS request: finds the operation, asks who calls and whether they may, runs it and writes what it
  * gave or threw in the protocol the caller used. Rejects with `ConnectionDropped` when a fault cut the line,
@@ -33,10 +30,9 @@ export async function dispatch(
   request: WireRequest,
   { isTrusted = false }: { isTrusted?: boolean } = {},
 ): Promise<WireResponse> {
-  registry ??= registryOf(services);
   const requestId = world.ids.uuid();
   const signature = readSignature(request);
-  const destination = routeOf(registry, request, signature);
+  const destination = routeOf(registry.of(world), request, signature);
   if (destination === undefined) return nowhere(request, requestId);
   const call: WireCall = { request, requestId, ...destination };
   const codec = codecs[call.protocol.kind];

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../services/iam/authorize.ts';
+import type { AccessRequest } from './offers/iam.ts';
 import type { ResourceRequest, ResourceResult } from './service.ts';
 import type { Scope } from './world.ts';
 

@@ -1,4 +1,5 @@
 import { matchRoute } from './match-route.ts';
+import { type Registry, signingNameOf } from './registry.ts';
 import type { Protocol, Service } from './service.ts';
 import type { Signature } from './signature.ts';
 import { textOf, type WireRequest } from './wire.ts';
@@ -10,33 +11,6 @@ export interface Destination {
   readonly operation: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
-
-interface Spoken<Kind extends Protocol['kind']> {
-  readonly service: Service;
-  readonly protocol: Extract<Protocol, { kind: Kind }>;
-}
-
-/** The services by everything a request may name them by. */
-export interface Registry {
-  readonly byTargetPrefix: ReadonlyMap<string, Spoken<'json'>>;
-  readonly query: readonly Spoken<'query'>[];
-  readonly rest: ReadonlyMap<string, Service>;
-}
-
-export function registryOf(services: readonly Service[]): Registry {
-  const byTargetPrefix = new Map<string, Spoken<'json'>>();
-  const query: Spoken<'query'>[] = [];
-  const rest = new Map<string, Service>();
-  for (const service of services)
-    for (const protocol of service.protocols) {
-      if (protocol.kind === 'json') byTargetPrefix.set(protocol.targetPrefix, { service, protocol });
-      else if (protocol.kind === 'query') query.push({ service, protocol });
-      else rest.set(signingNameOf(service), service);
-    }
-  return { byTargetPrefix, query, rest };
-}
-
-const signingNameOf = (service: Service) => service.signingName ?? service.name;
 
 /**
  * Finds the service and operation: `X-Amz-Target`, then the form's `Action`, then the REST route of the

@@ -109,6 +109,13 @@ export interface ResourceResult {
   readonly attributes?: Record<string, string>;
 }
 
+/** Which function of a service answers one of the calls that services make of one another; made by an offer's `by`. */
+export interface Answer {
+  readonly offer: string;
+  /** The function; the offer alone knows its type. */
+  readonly answer: unknown;
+}
+
 /** One service: a folder with this file, `state.ts`, one file per operation, and `events.ts` where it sends events. */
 export interface Service {
   /** IAM's prefix, and the folder's name: `codecommit`, `logs`, `events`. */
@@ -120,6 +127,8 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation<any>>>;
   /** The CloudFormation resources it knows, by type. */
   readonly resources?: Readonly<Record<string, ResourceKind>>;
+  /** What it does for other services (`kernel/offers/<name>.ts`). */
+  readonly offers?: readonly Answer[];
   /** Takes up again what was under way (timers, processes) after the states were read from disk. */
   resume?(world: World): void | Promise<void>;
 }

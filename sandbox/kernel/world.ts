@@ -70,26 +70,12 @@ export function defineBackend<Backend>(name: string) {
   };
 }
 
-/** A new world, empty. Without `adminSecret` its administrator has one that nobody can guess. */
-export function createWorld(parts: {
-  clock: Clock;
-  ids: Ids;
-  folder: string;
-  endpoint?: string;
-  account?: string;
-  speed?: number;
-  adminSecret?: string | undefined;
-}): World {
+/** The account's administrator, who may do everything. */
+export function administrator(world: World): Principal {
   return {
-    clock: parts.clock,
-    ids: parts.ids,
-    folder: parts.folder,
-    endpoint: parts.endpoint ?? 'http://127.0.0.1:4566',
-    account: parts.account ?? '111122223333',
-    administrator: { accessKeyId: 'test', secretAccessKey: parts.adminSecret ?? parts.ids.hex(40) },
-    speed: parts.speed ?? 1,
-    states: new Map(),
-    backends: new Map(),
+    kind: 'user',
+    arn: `arn:aws:iam::${world.account}:user/admin`,
+    userId: 'AIDASANDBOXADMIN00000',
   };
 }
 

@@ -26,6 +26,10 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
     "import '../branches/operations/get-branch.ts';",
   'sandbox/services/codecommit/branches/operations/get-branch.ts': "import '../../git/git-http.ts';",
   'sandbox/services/codecommit/git/git-http.ts': "import '../branches/operations/get-branch.ts';",
+  'sandbox/kernel/dispatch.ts': "import '../services/iam/state.ts';",
+  'sandbox/services/iam/state.ts': "import '../sqs/state.ts';",
+  'sandbox/services/sqs/state.ts': "import '../index.ts';",
+  'sandbox/services/index.ts': "import './iam/state.ts';",
   'sandbox/first.ts': "import './second.ts';",
   'sandbox/second.ts': "import './first.ts';",
 };
@@ -74,6 +78,10 @@ describe('the layers', () => {
       'codecommit-repositories: sandbox/services/codecommit/repositories/repositories.ts',
       'codecommit-git-on-top: sandbox/services/codecommit/branches/operations/get-branch.ts',
       'operations-on-top: sandbox/services/codecommit/git/git-http.ts',
+      'sandbox-kernel-below-all: sandbox/kernel/dispatch.ts',
+      'services-apart: sandbox/services/iam/state.ts',
+      'services-apart: sandbox/services/sqs/state.ts',
+      'no-cycles: sandbox/services/iam/state.ts',
       'no-cycles: sandbox/first.ts',
     ])
       expect(output).toContain(violation);

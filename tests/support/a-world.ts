@@ -1,6 +1,8 @@
 import { realClock } from '../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../sandbox/kernel/ids.ts';
-import { createWorld, type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf, type World } from '../../sandbox/kernel/world.ts';
+import { services } from '../../sandbox/services/index.ts';
 
 /** A world of one's own for a test, with ids that count up. It listens nowhere and keeps nothing on disk. */
 export function aWorld(parts: { folder?: string; now?: () => number; random?: () => number } = {}): World {
@@ -11,6 +13,7 @@ export function aWorld(parts: { folder?: string; now?: () => number; random?: ()
   };
   const clock = realClock();
   return createWorld({
+    services,
     clock: parts.now ? { now: parts.now, after: clock.after } : clock,
     ids: idsFrom(hex, parts.random ?? (() => 0.5)),
     folder: parts.folder ?? '/nowhere',

@@ -1,8 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { authorize, authorizeResource, roleOf } from '../../kernel/offers/iam.ts';
 import type { CallContext } from '../../kernel/service.ts';
 import type { Principal } from '../../kernel/world.ts';
-import { authorize, authorizeResource } from '../iam/authorize.ts';
-import { iamState } from '../iam/state.ts';
 import { validationError } from './find-stack.ts';
 
 /**
@@ -22,9 +21,10 @@ export function actorOf(
       conditions: { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
     });
   const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  const role = iamState(context).roles.get(name);
+  const role = roleOf(context, roleArn);
   try {
-    authorizeResource(role?.trustPolicy.source, {
+    authorizeResource(context, {
+      policy: role?.trustPolicy,
       principal: { kind: 'service', service: 'cloudformation.amazonaws.com', sourceArn: stackId },
       action: 'sts:AssumeRole',
       resource: roleArn,

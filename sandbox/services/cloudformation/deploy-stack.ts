@@ -1,5 +1,4 @@
-import type { Principal, Scope } from '../../kernel/world.ts';
-import { administrator } from '../iam/credentials.ts';
+import { administrator, type Principal, type Scope } from '../../kernel/world.ts';
 import { newStack } from './engine/new-stack.ts';
 import { isRetained } from './engine/remove-resource.ts';
 import { runCreation } from './engine/run-creation.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AwsError } from '../../kernel/errors.ts';
+import { putObject } from '../../kernel/offers/s3.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { putObject } from '../s3/objects.ts';
 
 /**
  * Puts the zip that a resource's `Code` names into the bucket that it names, as a deployment does before it makes

@@ -1,8 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { authorize } from '../../kernel/offers/iam.ts';
+import { getObject, s3Arn } from '../../kernel/offers/s3.ts';
 import type { CallContext } from '../../kernel/service.ts';
-import { authorize } from '../iam/authorize.ts';
-import { getObject } from '../s3/objects.ts';
-import { s3Arn } from '../s3/state.ts';
 import { validationError } from './find-stack.ts';
 import type { Stack, StackGoal } from './state.ts';
 import { type Template, templateIn } from './template/template.ts';

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { invokeAsync } from '../../kernel/offers/lambda.ts';
+import { publishToTopic } from '../../kernel/offers/sns.ts';
 import type { Principal, Scope } from '../../kernel/world.ts';
-import { invokeAsync } from '../lambda/invoke-async.ts';
-import { publishToTopic } from '../sns/publish-to-topic.ts';
 import { alarmStateChange, zonedTime } from './alarm-state-change.ts';
 import type { Alarm, AlarmState } from './state.ts';
 

@@ -1,5 +1,5 @@
+import { publishEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { publishEvent } from '../events/publish-event.ts';
 import { runAlarmActions } from './alarm-actions.ts';
 import { alarmStateChange } from './alarm-state-change.ts';
 import type { Alarm, AlarmStateValue } from './state.ts';

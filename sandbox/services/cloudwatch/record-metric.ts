@@ -1,20 +1,9 @@
+import type { MetricValue } from '../../kernel/offers/cloudwatch.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { cloudwatchState, type Dimension, type Sample, type Series } from './state.ts';
 
 /** What one series keeps at the most; the oldest samples go first. */
 const LIMIT = 20_000;
-
-/** One value of a metric. */
-export interface MetricValue {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly value: number;
-  /** `None` when absent. */
-  readonly unit?: string;
-  /** Epoch milliseconds; now when absent. */
-  readonly at?: number;
-}
 
 /** Puts one value of a metric, as the services that publish metrics of their own do. */
 export function recordMetric(scope: Scope, { namespace, name, value, ...more }: MetricValue): void {

@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/cloudwatch.ts';
 import type { Service } from '../../kernel/service.ts';
 import { alarmKind } from './alarm-resource.ts';
 import { dashboardKind } from './dashboard-resource.ts';
@@ -12,6 +13,7 @@ import { listMetrics } from './list-metrics.ts';
 import { putDashboard } from './put-dashboard.ts';
 import { putMetricAlarm } from './put-metric-alarm.ts';
 import { putMetricData } from './put-metric-data.ts';
+import { recordMetric } from './record-metric.ts';
 import { setAlarmState } from './set-alarm-state.ts';
 
 export const cloudwatch: Service = {
@@ -52,4 +54,5 @@ export const cloudwatch: Service = {
     'AWS::CloudWatch::Alarm': alarmKind,
     'AWS::CloudWatch::Dashboard': dashboardKind,
   },
+  offers: [offered.recordMetric.by(recordMetric)],
 };

@@ -1,5 +1,5 @@
+import { appendLog } from '../../kernel/offers/logs.ts';
 import { arnOf, partitionOf, type Scope } from '../../kernel/world.ts';
-import { appendLog } from '../logs/append-log.ts';
 import type { Build, BuildLogs } from './build.ts';
 import type { LogsConfig } from './project.ts';
 

@@ -1,5 +1,5 @@
+import { publishEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { publishEvent } from '../events/publish-event.ts';
 import type { Build, BuildArtifacts, BuildPhase } from './build.ts';
 import type { ProjectSource } from './project.ts';
 

@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/codebuild.ts';
 import type { Service } from '../../kernel/service.ts';
 import { batchDeleteBuilds } from './operations/batch-delete-builds.ts';
 import { batchGetBuilds } from './operations/batch-get-builds.ts';
@@ -16,6 +17,7 @@ import { stopBuild } from './operations/stop-build.ts';
 import { updateProject } from './operations/update-project.ts';
 import { projectKind } from './project-resource.ts';
 import { resumeBuilds } from './resume-builds.ts';
+import { startBuild as start } from './start.ts';
 
 export const codebuild: Service = {
   name: 'codebuild',
@@ -40,5 +42,6 @@ export const codebuild: Service = {
     UpdateProject: updateProject,
   },
   resources: { 'AWS::CodeBuild::Project': projectKind },
+  offers: [offered.startBuild.by(start)],
   resume: resumeBuilds,
 };

@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/codecommit.ts';
 import type { Service } from '../../kernel/service.ts';
 import { associateApprovalRuleTemplateWithRepository } from './approvals/operations/associate-approval-rule-template-with-repository.ts';
 import { batchAssociateApprovalRuleTemplateWithRepositories } from './approvals/operations/batch-associate-approval-rule-template-with-repositories.ts';
@@ -32,6 +33,7 @@ import { postCommentForPullRequest } from './comments/operations/post-comment-fo
 import { postCommentReply } from './comments/operations/post-comment-reply.ts';
 import { putCommentReaction } from './comments/operations/put-comment-reaction.ts';
 import { updateComment } from './comments/operations/update-comment.ts';
+import { checkOut } from './commits/check-out.ts';
 import { batchGetCommits } from './commits/operations/batch-get-commits.ts';
 import { createCommit } from './commits/operations/create-commit.ts';
 import { deleteFile } from './commits/operations/delete-file.ts';
@@ -149,4 +151,5 @@ export const codecommit: Service = {
     UpdateRepositoryDescription: updateRepositoryDescription,
   },
   resources,
+  offers: [offered.checkOut.by(checkOut)],
 };

@@ -1,6 +1,6 @@
+import { authorizeKey } from '../../kernel/offers/iam.ts';
 import type { CallContext } from '../../kernel/service.ts';
 import { arnOf, type Scope } from '../../kernel/world.ts';
-import { authorizeKey } from '../iam/authorize-key.ts';
 import { tableName } from './find-table.ts';
 import { dynamodbState, type Table } from './state.ts';
 

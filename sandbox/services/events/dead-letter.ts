@@ -1,5 +1,5 @@
+import { sendToQueue } from '../../kernel/offers/sqs.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { sendToQueue } from '../sqs/send-to-queue.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
 import type { PendingDelivery } from './state.ts';
 

@@ -1,17 +1,11 @@
 import { eventDelivery, faultsFor } from '../../kernel/faults.ts';
+import type { BusEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { sendDeadLetter } from './dead-letter.ts';
 import { type DeliveryFailure, failureOf } from './delivery-failure.ts';
 import { renderInput } from './render-input.ts';
 import { sendToTarget } from './send-to-target.ts';
-import {
-  type BusEvent,
-  type DeliveryRecord,
-  eventsState,
-  type PendingDelivery,
-  type Rule,
-  type Target,
-} from './state.ts';
+import { type DeliveryRecord, eventsState, type PendingDelivery, type Rule, type Target } from './state.ts';
 
 /** EventBridge tries for 24 hours and 185 times when a target does not say otherwise (facts: delivery). */
 const usual = { attempts: 185, ageSeconds: 86_400 };

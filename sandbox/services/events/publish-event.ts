@@ -1,16 +1,7 @@
+import type { ServiceEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { putOnBus } from './put-on-bus.ts';
 import { timeText } from './time-text.ts';
-
-/** What a service tells the world. */
-export interface ServiceEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly resources: readonly string[];
-  readonly detail: object;
-  /** When it happened, epoch milliseconds or a date; now when absent. */
-  readonly time?: number | Date;
-}
 
 /**
  * Puts an AWS service's event on the default bus of the place and gives its id. Rules are matched now; delivery

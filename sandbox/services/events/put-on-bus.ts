@@ -1,9 +1,10 @@
 import { compilePattern, type EventPattern } from '../../kernel/event-pattern/compile-pattern.ts';
+import type { BusEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { startDelivery } from './deliver.ts';
 import { busNamed } from './find-bus.ts';
 import { remember } from './recent-events.ts';
-import type { BusEvent, Rule } from './state.ts';
+import type { Rule } from './state.ts';
 
 /** Puts an event on a bus and starts its delivery to every target of every rule that matches. */
 export function putOnBus(scope: Scope, busName: string, event: BusEvent): void {

@@ -1,5 +1,6 @@
+import type { BusEvent } from '../../kernel/offers/events.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { type BusEvent, type DeliveryRecord, eventsState, type RecentEvent } from './state.ts';
+import { type DeliveryRecord, eventsState, type RecentEvent } from './state.ts';
 
 /** How many events a place remembers. */
 const LIMIT = 1000;

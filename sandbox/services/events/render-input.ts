@@ -1,5 +1,6 @@
+import type { BusEvent } from '../../kernel/offers/events.ts';
 import { valueAt } from './json-path.ts';
-import type { BusEvent, Target } from './state.ts';
+import type { Target } from './state.ts';
 import { timeText } from './time-text.ts';
 
 /** What a target's input is made from. */

@@ -1,13 +1,13 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { startBuild } from '../../kernel/offers/codebuild.ts';
+import { putOnBus } from '../../kernel/offers/events.ts';
+import { authorize } from '../../kernel/offers/iam.ts';
+import { invokeAsync } from '../../kernel/offers/lambda.ts';
+import { appendLog } from '../../kernel/offers/logs.ts';
+import { publishToTopic } from '../../kernel/offers/sns.ts';
+import { sendToQueue } from '../../kernel/offers/sqs.ts';
 import { type Principal, type Scope, scopeOf } from '../../kernel/world.ts';
-import { startBuild } from '../codebuild/start.ts';
-import { authorize } from '../iam/authorize.ts';
-import { invokeAsync } from '../lambda/invoke-async.ts';
-import { appendLog } from '../logs/append-log.ts';
-import { publishToTopic } from '../sns/publish-to-topic.ts';
-import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { InputError } from './delivery-failure.ts';
-import { putOnBus } from './put-on-bus.ts';
 import { eventsState, type PendingDelivery } from './state.ts';
 
 /** What a delivery has to do with: its target, and the text made for it. */

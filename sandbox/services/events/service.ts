@@ -1,10 +1,13 @@
+import * as offered from '../../kernel/offers/events.ts';
 import type { Service } from '../../kernel/service.ts';
 import { createEventBus, deleteEventBus, describeEventBus, listEventBuses } from './bus-operations.ts';
 import { deleteRule } from './delete-rule.ts';
 import { describeRule } from './describe-rule.ts';
 import { busKind, busPolicyKind, ruleKind } from './event-resources.ts';
 import { listRules } from './list-rules.ts';
+import { publishEvent } from './publish-event.ts';
 import { putEvents } from './put-events.ts';
+import { putOnBus } from './put-on-bus.ts';
 import { putRule } from './put-rule.ts';
 import { resumeEvents } from './run-schedules.ts';
 import { disableRule, enableRule } from './switch-rule.ts';
@@ -41,5 +44,6 @@ export const events: Service = {
     'AWS::Events::EventBusPolicy': busPolicyKind,
     'AWS::Events::Rule': ruleKind,
   },
+  offers: [offered.publishEvent.by(publishEvent), offered.putOnBus.by(putOnBus)],
   resume: resumeEvents,
 };

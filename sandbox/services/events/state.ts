@@ -1,18 +1,5 @@
+import type { BusEvent } from '../../kernel/offers/events.ts';
 import { defineState } from '../../kernel/world.ts';
-
-/** An event as it is on a bus and as targets get it. */
-export interface BusEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  /** Whole seconds, `2026-03-02T09:25:19Z`. */
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 /** A target as PutTargets takes it. */
 export interface Target {

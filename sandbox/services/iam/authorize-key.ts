@@ -1,14 +1,6 @@
+import type { KeyUse } from '../../kernel/offers/iam.ts';
 import { arnOf, type Principal, type Scope } from '../../kernel/world.ts';
 import { authorize } from './authorize.ts';
-
-/** What a service does with a key for a caller. */
-export interface KeyUse {
-  /** The service that keeps what is encrypted, as in `dynamodb`. */
-  readonly service: string;
-  /** The key's ARN or id; nothing when AWS's own key is used, which needs no permission. */
-  readonly key: string | undefined;
-  readonly actions: readonly ('Decrypt' | 'GenerateDataKey')[];
-}
 
 /**
  * A service uses a customer's key in the name of who calls it: returns when the caller's policies allow that through

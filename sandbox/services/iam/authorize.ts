@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
+import type { AccessRequest, ConditionValues } from '../../kernel/offers/iam.ts';
 import type { Principal, Scope } from '../../kernel/world.ts';
 import type { RequestContext } from './conditions.ts';
 import { type AccessQuestion, type Decision, evaluate } from './evaluate.ts';
@@ -6,16 +7,6 @@ import { boundaryOf } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
 import type { Role } from './state.ts';
 import { policiesOf, recordRefusal, recordUse } from './usage.ts';
-
-/** Values of condition keys. */
-export type ConditionValues = Readonly<Record<string, string | readonly string[]>>;
-
-/** What a caller wants to do: it must be allowed on each of the resources. */
-export interface AccessRequest {
-  readonly action: string;
-  readonly resources: string | readonly string[];
-  readonly conditions?: ConditionValues;
-}
 
 /**
  * Returns when the policies of the caller allow the action on every resource, and so does the permissions boundary of

@@ -1,38 +1,25 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { type Principal, partitionOf, type Scope, scopeOf, type World } from '../../kernel/world.ts';
+import type { AccessKey, AssumableRole, Credentials, SessionRequest } from '../../kernel/offers/iam.ts';
+import {
+  administrator,
+  type Principal,
+  partitionOf,
+  type Scope,
+  scopeOf,
+  type World,
+} from '../../kernel/world.ts';
 import { authorizeResource } from './authorize.ts';
-import { iamState } from './state.ts';
-
-/** What a role session signs its requests with. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Absent when they never expire, as those of the sandbox's own processes. */
-  readonly expiration: Date | undefined;
-}
-
-/** An access key that exists: who it is, and what its signatures are made with. */
-export interface AccessKey {
-  readonly principal: Principal;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | undefined;
-  readonly expiresAt: Date | undefined;
-}
+import { iamState, type Role } from './state.ts';
 
 /**
  * Credentials of a new session of the role; requests signed with them act as that role. They never expire
  * unless `durationSeconds` is given. A role that does not exist is refused with NoSuchEntity; one whose
  * trust policy does not name the `caller` that will act as it with AccessDenied.
  */
-export function issueCredentials(
-  scope: Scope,
-  request: { roleArn: string; sessionName: string; durationSeconds?: number; caller?: Principal },
-): Credentials {
+export function issueCredentials(scope: Scope, request: SessionRequest): Credentials {
   const { world } = scope;
-  const state = iamState(scope);
-  const role = state.roles.get(request.roleArn.slice(request.roleArn.lastIndexOf('/') + 1));
-  if (role === undefined || role.arn !== request.roleArn)
+  const role = roleWithArn(scope, request.roleArn);
+  if (role === undefined)
     throw new AwsError('NoSuchEntity', `The role ${request.roleArn} cannot be found.`, { status: 404 });
   if (request.caller !== undefined)
     authorizeResource(role.trustPolicy.source, {
@@ -50,7 +37,7 @@ export function issueCredentials(
       : new Date(world.clock.now() + request.durationSeconds * 1000);
   const { sessionName } = request;
   const partition = partitionOf(scope.region);
-  state.sessions.set(accessKeyId, {
+  iamState(scope).sessions.set(accessKeyId, {
     roleArn: role.arn,
     roleId: role.roleId,
     arn: `arn:${partition}:sts::${scope.account}:assumed-role/${role.roleName}/${sessionName}`,
@@ -62,6 +49,17 @@ export function issueCredentials(
   return { accessKeyId, secretAccessKey, sessionToken, expiration };
 }
 
+/** The role with this ARN, as far as others need it; `undefined` when there is none. */
+export function roleOf(scope: Scope, roleArn: string): AssumableRole | undefined {
+  const role = roleWithArn(scope, roleArn);
+  return role && { ...role, trustPolicy: role.trustPolicy.source };
+}
+
+function roleWithArn(scope: Scope, arn: string): Role | undefined {
+  const role = iamState(scope).roles.get(arn.slice(arn.lastIndexOf('/') + 1));
+  return role?.arn === arn ? role : undefined;
+}
+
 /** A session that ended an hour ago is told apart from a key that never was by nobody. */
 function forgetEnded(scope: Scope): void {
   const { sessions } = iamState(scope);
@@ -71,9 +69,10 @@ function forgetEnded(scope: Scope): void {
 }
 
 /** The access key with this id, expired or not; `undefined` when nobody has it. */
-export function accessKeyOf(world: World, accessKeyId: string): AccessKey | undefined {
+export function accessKeyOf(scope: Scope, accessKeyId: string): AccessKey | undefined {
+  const { world } = scope;
   if (accessKeyId === world.administrator.accessKeyId) return administratorOf(world);
-  const session = iamState(scopeOf(world, 'us-east-1')).sessions.get(accessKeyId);
+  const session = iamState(scope).sessions.get(accessKeyId);
   return (
     session && {
       principal: {
@@ -91,16 +90,7 @@ export function accessKeyOf(world: World, accessKeyId: string): AccessKey | unde
 
 /** Who an access key belongs to; `undefined` when nobody has it. */
 export function principalOf(world: World, accessKeyId: string): Principal | undefined {
-  return accessKeyOf(world, accessKeyId)?.principal;
-}
-
-/** The account's administrator, who may do everything. */
-export function administrator(world: World): Principal {
-  return {
-    kind: 'user',
-    arn: `arn:aws:iam::${world.account}:user/admin`,
-    userId: 'AIDASANDBOXADMIN00000',
-  };
+  return accessKeyOf(scopeOf(world, 'us-east-1'), accessKeyId)?.principal;
 }
 
 function administratorOf(world: World): AccessKey {

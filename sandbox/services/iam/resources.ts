@@ -1,8 +1,8 @@
+import type { AccessRequest } from '../../kernel/offers/iam.ts';
 import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
 import { templateTags } from '../../kernel/template-tags.ts';
 import { partitionOf, type Scope } from '../../kernel/world.ts';
-import type { AccessRequest } from './authorize.ts';
 import { boundRole } from './permissions-boundary.ts';
 import { readPolicy } from './policy.ts';
 import { checkInlinePolicies, checkManagedPolicy } from './quotas.ts';

@@ -1,4 +1,8 @@
+import * as offered from '../../kernel/offers/iam.ts';
 import type { Service } from '../../kernel/service.ts';
+import { authorize, authorizeResource } from './authorize.ts';
+import { authorizeKey } from './authorize-key.ts';
+import { accessKeyOf, issueCredentials, roleOf } from './credentials.ts';
 import { attachRolePolicy } from './operations/attach-role-policy.ts';
 import { createPolicy } from './operations/create-policy.ts';
 import { createRoleOperation } from './operations/create-role.ts';
@@ -42,4 +46,12 @@ export const iam: Service = {
     'AWS::IAM::Policy': policyKind,
     'AWS::IAM::Role': roleKind,
   },
+  offers: [
+    offered.authorize.by(authorize),
+    offered.authorizeResource.by((_, { policy, ...request }) => authorizeResource(policy, request)),
+    offered.authorizeKey.by(authorizeKey),
+    offered.issueCredentials.by(issueCredentials),
+    offered.accessKeyOf.by(accessKeyOf),
+    offered.roleOf.by(roleOf),
+  ],
 };

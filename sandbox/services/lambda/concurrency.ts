@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { recordMetric } from '../../kernel/offers/cloudwatch.ts';
 import { type CallContext, defineOperation, type RestInput } from '../../kernel/service.ts';
 import { defineState, type Scope } from '../../kernel/world.ts';
-import { recordMetric } from '../cloudwatch/record-metric.ts';
 import { findFunction } from './find-function.ts';
 import {
   type Body,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { sendToQueue } from '../../kernel/offers/sqs.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { functionArn } from './find-function.ts';
 import type { FunctionAnswer } from './run-function.ts';
 import { functionSession } from './runner/function-session.ts';

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { authorize } from '../../kernel/offers/iam.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { authorize } from '../iam/authorize.ts';
 import { type Body, invalidParameter, objectIn } from './read-input.ts';
 import { functionSession } from './runner/function-session.ts';
 import type { FunctionVersion } from './state.ts';

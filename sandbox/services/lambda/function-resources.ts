@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { AccessRequest } from '../../kernel/offers/iam.ts';
+import { s3Arn } from '../../kernel/offers/s3.ts';
 import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
 import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
-import type { AccessRequest } from '../iam/authorize.ts';
-import { s3Arn } from '../s3/state.ts';
 import { reserveConcurrency } from './concurrency.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';
 import {

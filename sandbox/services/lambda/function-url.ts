@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authenticate } from '../../kernel/authenticate.ts';
 import { AwsError } from '../../kernel/errors.ts';
+import { authorize, authorizeResource } from '../../kernel/offers/iam.ts';
 import { readSignature } from '../../kernel/signature.ts';
 import type { WireRequest } from '../../kernel/wire.ts';
 import { type Principal, type Scope, scopeOf, type World } from '../../kernel/world.ts';
-import { authorize, authorizeResource } from '../iam/authorize.ts';
 import { type FunctionReference, findFunction, functionArn, versionToRun } from './find-function.ts';
 import { policyOf } from './permissions.ts';
 import { runFunction } from './run-function.ts';
@@ -65,7 +65,7 @@ function letIn(
   const question = { principal: principal ?? anyone, resource };
   for (const [action, conditions] of neededActions(url)) {
     try {
-      authorizeResource(policy, { ...question, action, conditions });
+      authorizeResource(scope, { policy, ...question, action, conditions });
     } catch {
       // Within one account the caller's own policy is as good as the function's.
       if (principal === undefined) throw forbidden();

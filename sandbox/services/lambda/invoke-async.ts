@@ -1,18 +1,9 @@
-import type { Principal, Scope } from '../../kernel/world.ts';
-import { scopeOf } from '../../kernel/world.ts';
-import { authorize, authorizeResource } from '../iam/authorize.ts';
+import { authorize, authorizeResource } from '../../kernel/offers/iam.ts';
+import type { AsyncInvocation } from '../../kernel/offers/lambda.ts';
+import { type Scope, scopeOf } from '../../kernel/world.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';
 import { enqueue } from './invocation-queue.ts';
 import { policyOf } from './permissions.ts';
-
-/** An asynchronous call by another service of the sandbox. */
-export interface AsyncInvocation {
-  /** ARN of the function, or of a version or alias of it. */
-  readonly functionArn: string;
-  /** The event as a value; it is written as JSON. */
-  readonly payload: unknown;
-  readonly caller: Principal;
-}
 
 /**
  * Accepts the call: it will be run, with Lambda's retries and destinations. Declines with
@@ -30,7 +21,7 @@ export function invokeAsync(
   const resource = functionArn(home, reference);
   if (caller.kind === 'service') {
     const policy = policyOf(target, reference.qualifier);
-    authorizeResource(policy, { principal: caller, action, resource });
+    authorizeResource(home, { policy, principal: caller, action, resource });
   } else {
     authorize(home, caller, { action, resources: resource });
   }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { zipSync } from 'fflate';
 import { AwsError } from '../../kernel/errors.ts';
+import { getObject } from '../../kernel/offers/s3.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { getObject } from '../s3/objects.ts';
 import { functionArn } from './find-function.ts';
 import { changedVersion, codeHash, newVersion, runAlike } from './function-configuration.ts';
 import { type Body, invalidParameter, textIn } from './read-input.ts';

@@ -1,5 +1,5 @@
+import { recordMetric } from '../../kernel/offers/cloudwatch.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { recordMetric } from '../cloudwatch/record-metric.ts';
 import { readReference } from './find-function.ts';
 
 /** A call that ended, as far as metrics go. */

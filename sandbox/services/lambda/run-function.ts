@@ -1,5 +1,5 @@
+import { appendLog } from '../../kernel/offers/logs.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { appendLog } from '../logs/append-log.ts';
 import { amongConcurrent } from './concurrency.ts';
 import { recordInvocation, summariseEvent } from './recent-invocations.ts';
 import { recordMetrics } from './record-metrics.ts';

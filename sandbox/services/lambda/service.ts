@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/lambda.ts';
 import type { Route, Service } from '../../kernel/service.ts';
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './alias-operations.ts';
 import {
@@ -23,6 +24,7 @@ import {
 import { functionKind, versionKind } from './function-resources.ts';
 import { resumeQueues } from './invocation-queue.ts';
 import { invoke } from './invoke.ts';
+import { invokeAsync } from './invoke-async.ts';
 import { addPermission, getPolicy, removePermission } from './permission-operations.ts';
 import { createFunctionUrlConfig, getFunctionUrlConfig } from './url-config.ts';
 
@@ -104,5 +106,6 @@ export const lambda: Service = {
     'AWS::Lambda::Url': urlKind,
     'AWS::Lambda::EventSourceMapping': eventSourceMappingKind,
   },
+  offers: [offered.invokeAsync.by(invokeAsync)],
   resume: resumeQueues,
 };

@@ -1,12 +1,7 @@
+import type { LogLine, LogPlace } from '../../kernel/offers/logs.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { recordEmbeddedMetrics } from './embedded-metrics.ts';
 import { type LogEvent, type LogGroup, type LogStream, logsState } from './state.ts';
-
-/** A line to write. */
-export interface LogLine {
-  readonly timestamp: number;
-  readonly message: string;
-}
 
 /** What one stream keeps at most; older lines are dropped, as a retention by size would. */
 const STREAM_LIMITS = { events: 50_000, characters: 8_000_000 };
@@ -15,11 +10,7 @@ const STREAM_LIMITS = { events: 50_000, characters: 8_000_000 };
  * Puts lines into a stream, in order of their time. Group and stream are made when missing, as the services that
  * log into CloudWatch do for themselves. A line in the embedded metric format becomes metrics as well.
  */
-export function appendLog(
-  scope: Scope,
-  place: { group: string; stream: string },
-  lines: readonly LogLine[],
-): void {
+export function appendLog(scope: Scope, place: LogPlace, lines: readonly LogLine[]): void {
   const group = ensureGroup(scope, place.group);
   const stream = ensureStream(scope, group, place.stream);
   const state = logsState(scope);
@@ -34,6 +25,11 @@ export function appendLog(
     recordEmbeddedMetrics(scope, message);
   }
   dropOldest(stream);
+}
+
+/** Whether there is a group of that name. */
+export function hasLogGroup(scope: Scope, name: string): boolean {
+  return logsState(scope).groups.has(name);
 }
 
 /** The group of that name, made when missing. */

@@ -1,5 +1,5 @@
+import { type MetricValue, recordMetric } from '../../kernel/offers/cloudwatch.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { type MetricValue, recordMetric } from '../cloudwatch/record-metric.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import type { LogLine } from '../../kernel/offers/logs.ts';
 import { defineOperation } from '../../kernel/service.ts';
-import { appendLog, type LogLine } from './append-log.ts';
+import { appendLog } from './append-log.ts';
 import { findStream } from './find-group.ts';
 import { logsArn } from './state.ts';
 

@@ -1,4 +1,6 @@
+import * as offered from '../../kernel/offers/logs.ts';
 import type { Service } from '../../kernel/service.ts';
+import { appendLog, hasLogGroup } from './append-log.ts';
 import { createLogGroup } from './create-log-group.ts';
 import { createLogStream } from './create-log-stream.ts';
 import { deleteLogGroup } from './delete-log-group.ts';
@@ -9,6 +11,7 @@ import { getLogEvents } from './get-log-events.ts';
 import { logGroupKind } from './log-group-resource.ts';
 import { putLogEvents } from './put-log-events.ts';
 import { putRetentionPolicy } from './put-retention-policy.ts';
+import { logsArn } from './state.ts';
 
 export const logs: Service = {
   name: 'logs',
@@ -25,4 +28,5 @@ export const logs: Service = {
     PutRetentionPolicy: putRetentionPolicy,
   },
   resources: { 'AWS::Logs::LogGroup': logGroupKind },
+  offers: [offered.appendLog.by(appendLog), offered.hasLogGroup.by(hasLogGroup), offered.logsArn.by(logsArn)],
 };

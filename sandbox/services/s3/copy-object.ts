@@ -1,5 +1,5 @@
+import { authorize } from '../../kernel/offers/iam.ts';
 import type { CallContext, RestInput, RestOutput } from '../../kernel/service.ts';
-import { authorize } from '../iam/authorize.ts';
 import { bucketOf, keyOf } from './address.ts';
 import { getObject, putObject } from './objects.ts';
 import { keptHeaders } from './read-payload.ts';

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ObjectAddress } from '../../kernel/offers/s3.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { findBucket, findObject } from './find-bucket.ts';
 import { objectFiles } from './object-files.ts';
 import type { Bucket, ObjectHeaders, StoredObject } from './state.ts';
-
-export interface ObjectAddress {
-  readonly bucket: string;
-  readonly key: string;
-}
 
 /** Stores an object, in place of one with the same key. Declines with NoSuchBucket. */
 export async function putObject(

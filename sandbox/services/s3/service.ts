@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/s3.ts';
 import type { Route, Service } from '../../kernel/service.ts';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { completeMultipartUpload } from './complete-multipart-upload.ts';
@@ -8,7 +9,9 @@ import { listObjectVersions } from './list-object-versions.ts';
 import { listObjectsV2 } from './list-objects.ts';
 import { bucketKind, bucketPolicyKind } from './make-bucket.ts';
 import { abortMultipartUpload, createMultipartUpload, uploadPart } from './multipart-upload.ts';
+import { getObject as readObject, putObject as storeObject } from './objects.ts';
 import { putObject } from './put-object.ts';
+import { s3Arn } from './state.ts';
 
 const BUCKET = '/{Bucket}';
 const OBJECT = '/{Bucket}/{Key+}';
@@ -58,4 +61,5 @@ export const s3: Service = {
     'AWS::S3::Bucket': bucketKind,
     'AWS::S3::BucketPolicy': bucketPolicyKind,
   },
+  offers: [offered.putObject.by(storeObject), offered.getObject.by(readObject), offered.s3Arn.by(s3Arn)],
 };

@@ -1,5 +1,5 @@
+import { authorizeKey } from '../../kernel/offers/iam.ts';
 import { defineOperation } from '../../kernel/service.ts';
-import { authorizeKey } from '../iam/authorize-key.ts';
 import { findLiveSecret, findVersion, secretResource, stagesOf } from './find-secret.ts';
 
 interface Input {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { invokeAsync } from '../../kernel/offers/lambda.ts';
+import { sendToQueue } from '../../kernel/offers/sqs.ts';
 import type { Principal, Scope } from '../../kernel/world.ts';
-import { invokeAsync } from '../lambda/invoke-async.ts';
-import { sendToQueue } from '../sqs/send-to-queue.ts';
 import { passesFilter } from './filter-policy.ts';
 import { envelopeOf, lambdaEventOf } from './message-forms.ts';
 import { type Notification, type NotificationRecord, type Subscription, snsState } from './state.ts';

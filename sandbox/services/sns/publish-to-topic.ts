@@ -1,5 +1,6 @@
-import { type Principal, type Scope, scopeOf } from '../../kernel/world.ts';
-import { authorize, authorizeResource } from '../iam/authorize.ts';
+import { authorize, authorizeResource } from '../../kernel/offers/iam.ts';
+import type { TopicNotice } from '../../kernel/offers/sns.ts';
+import { type Scope, scopeOf } from '../../kernel/world.ts';
 import { deliverNotification } from './deliver-notification.ts';
 import { findTopic, invalidParameter } from './find-topic.ts';
 import type { MessageAttribute, Notification, Topic } from './state.ts';
@@ -16,13 +17,11 @@ export interface TopicMessage {
  * Publishes for another service or a role, which needs the topic's policy or its own. Deliveries follow in their
  * own time. Declines with NotFound or the AccessDenied that AWS words.
  */
-export function publishToTopic(
-  scope: Scope,
-  { caller, ...message }: TopicMessage & { readonly caller: Principal },
-): { messageId: string } {
+export function publishToTopic(scope: Scope, { caller, ...message }: TopicNotice): { messageId: string } {
   const topic = findTopic(scope, message.topicArn);
   if (caller.kind === 'service') {
-    authorizeResource(topic.attributes.get('Policy'), {
+    authorizeResource(scope, {
+      policy: topic.attributes.get('Policy'),
       principal: caller,
       action: 'sns:Publish',
       resource: topic.arn,

@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/sns.ts';
 import type { Service } from '../../kernel/service.ts';
 import { createTopic } from './create-topic.ts';
 import { deleteTopic } from './delete-topic.ts';
@@ -5,6 +6,7 @@ import { listSubscriptions, listSubscriptionsByTopic } from './list-subscription
 import { listTagsForResource } from './list-tags.ts';
 import { listTopics } from './list-topics.ts';
 import { publishMessage } from './publish-operation.ts';
+import { publishToTopic } from './publish-to-topic.ts';
 import { subscribe } from './subscribe.ts';
 import { getSubscriptionAttributes, setSubscriptionAttributes } from './subscription-attributes.ts';
 import { getTopicAttributes, setTopicAttributes } from './topic-attributes.ts';
@@ -41,4 +43,5 @@ export const sns: Service = {
     'AWS::SNS::Topic': topicKind,
     'AWS::SNS::TopicPolicy': topicPolicyKind,
   },
+  offers: [offered.publishToTopic.by(publishToTopic)],
 };

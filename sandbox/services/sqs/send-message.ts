@@ -1,6 +1,6 @@
+import { authorizeKey } from '../../kernel/offers/iam.ts';
 import { defineOperation } from '../../kernel/service.ts';
 import type { Principal } from '../../kernel/world.ts';
-import { authorizeKey } from '../iam/authorize-key.ts';
 import { enqueue, type NewMessage } from './enqueue.ts';
 import { findQueue } from './find-queue.ts';
 import { queueResource } from './queue-resource.ts';

@@ -1,19 +1,9 @@
-import { type Principal, type Scope, scopeOf } from '../../kernel/world.ts';
-import { authorize, authorizeResource } from '../iam/authorize.ts';
+import { authorize, authorizeResource } from '../../kernel/offers/iam.ts';
+import type { QueueDelivery } from '../../kernel/offers/sqs.ts';
+import { type Scope, scopeOf } from '../../kernel/world.ts';
 import { enqueue } from './enqueue.ts';
 import { queueByArn } from './find-queue.ts';
 import { noSuchQueue } from './sqs-errors.ts';
-
-/** A message that another service puts into a queue. */
-export interface QueueDelivery {
-  readonly queueArn: string;
-  readonly body: string;
-  /** Text attributes by name. */
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly groupId?: string;
-  readonly deduplicationId?: string;
-  readonly caller: Principal;
-}
 
 /**
  * Puts a message into a queue for `caller`. A service principal needs the queue's own policy, a role its own;
@@ -25,7 +15,8 @@ export function sendToQueue(scope: Scope, delivery: QueueDelivery): { messageId:
   if (queue === undefined) throw noSuchQueue();
   const home = scopeOf(scope.world, queueArn.split(':')[3] ?? scope.region);
   if (caller.kind === 'service') {
-    authorizeResource(queue.settings.get('Policy'), {
+    authorizeResource(home, {
+      policy: queue.settings.get('Policy'),
       principal: caller,
       action: 'sqs:SendMessage',
       resource: queueArn,

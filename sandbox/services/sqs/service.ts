@@ -1,3 +1,4 @@
+import * as offered from '../../kernel/offers/sqs.ts';
 import type { Service } from '../../kernel/service.ts';
 import { changeMessageVisibility, changeMessageVisibilityBatch } from './change-message-visibility.ts';
 import { createQueue } from './create-queue.ts';
@@ -15,6 +16,7 @@ import { listQueueTags, tagQueue } from './queue-tags.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage } from './send-message.ts';
 import { sendMessageBatch } from './send-message-batch.ts';
+import { sendToQueue } from './send-to-queue.ts';
 import { setQueueAttributes } from './set-queue-attributes.ts';
 
 export const sqs: Service = {
@@ -52,4 +54,5 @@ export const sqs: Service = {
     'AWS::SQS::Queue': queueKind,
     'AWS::SQS::QueuePolicy': queuePolicyKind,
   },
+  offers: [offered.sendToQueue.by(sendToQueue)],
 };

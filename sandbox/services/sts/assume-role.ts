@@ -1,9 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { authorizeResource, issueCredentials, roleOf } from '../../kernel/offers/iam.ts';
 import { type CallContext, defineOperation } from '../../kernel/service.ts';
 import { partitionOf } from '../../kernel/world.ts';
-import { authorizeResource } from '../iam/authorize.ts';
-import { issueCredentials } from '../iam/credentials.ts';
-import { iamState } from '../iam/state.ts';
 
 interface Input {
   readonly RoleArn: string;
@@ -18,9 +16,10 @@ interface Input {
 export const assumeRole = defineOperation({
   resources: (input: Input) => input.RoleArn,
   handle(input: Input, context) {
-    const role = iamState(context).roles.get(input.RoleArn.slice(input.RoleArn.lastIndexOf('/') + 1));
-    if (role === undefined || role.arn !== input.RoleArn) throw refusal(input, context);
-    authorizeResource(role.trustPolicy.source, {
+    const role = roleOf(context, input.RoleArn);
+    if (role === undefined) throw refusal(input, context);
+    authorizeResource(context, {
+      policy: role.trustPolicy,
       principal: context.principal,
       action: 'sts:AssumeRole',
       resource: role.arn,

@@ -9,12 +9,14 @@ import {
 } from '@aws-sdk/client-codebuild';
 import type { Clock } from '../../../sandbox/kernel/clock.ts';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { randomIds } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import type { BuildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
 import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
 import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
@@ -31,6 +33,7 @@ export interface BuildWorld {
 /** A world with a runner and the role `build`, which may do what a build needs in us-east-1. */
 export function aBuildWorld(parts: { runner: BuildRunner; clock?: Clock; folder?: string }): BuildWorld {
   const world = createWorld({
+    services,
     adminSecret: 'test',
     clock: parts.clock ?? realClock(),
     ids: randomIds(),

@@ -6,11 +6,11 @@ import {
   CreateRepositoryCommand,
   type PullRequest,
 } from '@aws-sdk/client-codecommit';
+import type { BusEvent } from '../../../sandbox/kernel/offers/events.ts';
 import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { gitInMemory } from '../../../sandbox/services/codecommit/objects/git-in-memory.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
-import type { BusEvent } from '../../../sandbox/services/events/state.ts';
 import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
 import { iam } from '../../../sandbox/services/iam/service.ts';
 import { aWorld } from '../../support/a-world.ts';

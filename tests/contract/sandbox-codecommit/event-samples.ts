@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { BusEvent } from '../../../sandbox/services/events/state.ts';
+import type { BusEvent } from '../../../sandbox/kernel/offers/events.ts';
 import { textOf } from '../../support/source-files.ts';
 import type { Shop } from './a-shop.ts';
 

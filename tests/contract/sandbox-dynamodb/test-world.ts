@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, scopeOf } from '../../../sandbox/kernel/world.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 
 /** A world whose time stands still until a test moves it, and a DynamoDB client in it. */
@@ -16,7 +18,7 @@ export function aWorld(region = 'eu-central-1') {
     (length) => (next++).toString(16).padStart(length, '0'),
     () => 0.5,
   );
-  const world = createWorld({ adminSecret: 'test', clock, ids, folder: '/nowhere' });
+  const world = createWorld({ services, adminSecret: 'test', clock, ids, folder: '/nowhere' });
   return {
     world,
     scope: scopeOf(world, region),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registryOf, routeOf } from '../../../sandbox/kernel/route.ts';
+import { registryOf } from '../../../sandbox/kernel/registry.ts';
+import { routeOf } from '../../../sandbox/kernel/route.ts';
 import type { Service } from '../../../sandbox/kernel/service.ts';
 
 const store: Service = {

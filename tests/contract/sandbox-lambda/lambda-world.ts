@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { randomIds } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, scopeOf } from '../../../sandbox/kernel/world.ts';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { makeRole } from '../../../sandbox/services/iam/resources.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
 import { processRunner } from '../../../sandbox/services/lambda/runner/process-runner.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
@@ -21,6 +23,7 @@ export const queueArn = 'arn:aws:sqs:eu-central-1:111122223333:failed';
 export async function aLambdaWorld({ speed = 1, mayMail = true } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-lambda-'));
   const world = createWorld({
+    services,
     adminSecret: 'test',
     clock: realClock(speed),
     ids: randomIds(),

@@ -18,8 +18,10 @@ import {
 } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
 import { functionRunner } from '../../../sandbox/services/lambda/runner/function-runner.ts';
 import { inProcessRunner } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
@@ -38,7 +40,7 @@ beforeEach(() => {
     (length) => (next++).toString(16).padStart(length, '0'),
     () => draw,
   );
-  world = createWorld({ adminSecret: 'test', clock: realClock(), ids, folder: '/nowhere' });
+  world = createWorld({ services, adminSecret: 'test', clock: realClock(), ids, folder: '/nowhere' });
   const handlers = new Map([[FunctionName, (_event: unknown, context: object) => context]]);
   functionRunner.provide(world, inProcessRunner(handlers));
   client = new LambdaClient(inProcessClientConfig(world));

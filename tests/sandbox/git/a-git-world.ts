@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { randomIds } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { startServer } from '../../../sandbox/server/start-server.ts';
 import {
   type GitCredentialRequest,
@@ -13,6 +14,7 @@ import {
 import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { tryGit } from '../../support/git/run-git.ts';
 
 /** What a git command printed, and how it ended. */
@@ -42,6 +44,7 @@ export interface GitWorld {
 export async function aGitWorld(): Promise<GitWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-http-'));
   const world = createWorld({
+    services,
     adminSecret: 'test',
     clock: realClock(),
     ids: randomIds(),

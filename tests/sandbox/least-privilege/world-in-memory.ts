@@ -1,9 +1,10 @@
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld } from '../../../sandbox/kernel/world.ts';
 import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { gitInMemory } from '../../../sandbox/services/codecommit/objects/git-in-memory.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
 import { objectFilesInMemory } from '../../../sandbox/services/s3/object-files-in-memory.ts';
 import { seeded } from '../../support/simulation/seeded.ts';
@@ -14,6 +15,7 @@ export function worldInMemory(script: BuildScript | Parameters<typeof runScripte
   return async ({ clock }) => {
     const ids = seeded(1, 'ids');
     const world = createWorld({
+      services,
       adminSecret: 'test',
       clock,
       ids: idsFrom(ids.hex, ids.random),

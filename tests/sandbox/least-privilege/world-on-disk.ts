@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld } from '../../../sandbox/kernel/world.ts';
 import { startServer } from '../../../sandbox/server/start-server.ts';
 import { type BuildRunner, buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { closeBuilds } from '../../../sandbox/services/codebuild/resume-builds.ts';
 import { runProcesses } from '../../../sandbox/services/codebuild/run-processes.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
 import { gitOnDisk } from '../../../sandbox/services/codecommit/objects/git-on-disk.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { objectFiles } from '../../../sandbox/services/s3/object-files.ts';
 import { objectFilesOnDisk } from '../../../sandbox/services/s3/object-files-on-disk.ts';
 import { seeded } from '../../support/simulation/seeded.ts';
@@ -18,7 +19,13 @@ import type { GroundOf } from './deployed-stack.ts';
 export const worldOnDisk: GroundOf = async ({ clock, atWork }) => {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-stack-'));
   const ids = seeded(1, 'ids');
-  const world = createWorld({ adminSecret: 'test', clock, ids: idsFrom(ids.hex, ids.random), folder });
+  const world = createWorld({
+    services,
+    adminSecret: 'test',
+    clock,
+    ids: idsFrom(ids.hex, ids.random),
+    folder,
+  });
   gitBackend.provide(world, gitOnDisk(folder));
   objectFiles.provide(world, objectFilesOnDisk(folder));
   buildRunner.provide(world, whileTimeStands(runProcesses(), atWork));

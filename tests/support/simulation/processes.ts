@@ -1,8 +1,9 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { realClock } from '../../../sandbox/kernel/clock.ts';
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld } from '../../../sandbox/kernel/world.ts';
 import type { GitAnswer } from '../../../sandbox/services/codecommit/git/git-in-process.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import type { Config } from '../../../shared/config/schema.ts';
 import type { System } from '../../../shared/core/ports.ts';
 import type { Call, Handled } from '../../../shared/runtime/event-handler.ts';
@@ -75,6 +76,7 @@ export function startProcess(name: ProgramName, { config, programs }: ProcessPar
 }
 
 const nowhere = createWorld({
+  services,
   adminSecret: 'test',
   clock: realClock(),
   ids: idsFrom(() => '', Math.random),

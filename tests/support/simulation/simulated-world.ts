@@ -1,5 +1,6 @@
+import { createWorld } from '../../../sandbox/kernel/create-world.ts';
 import { idsFrom } from '../../../sandbox/kernel/ids.ts';
-import { createWorld, type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
+import { type Scope, scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { type BuildRunner, buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { saveProject } from '../../../sandbox/services/codebuild/save-project.ts';
 import { gitBackend } from '../../../sandbox/services/codecommit/objects/git-backend.ts';
@@ -9,6 +10,7 @@ import { writeRule } from '../../../sandbox/services/events/write-rule.ts';
 import { writeTargets } from '../../../sandbox/services/events/write-targets.ts';
 import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
 import { createRole } from '../../../sandbox/services/iam/roles.ts';
+import { services } from '../../../sandbox/services/index.ts';
 import { setEventInvokeConfig } from '../../../sandbox/services/lambda/event-invoke-config.ts';
 import { makeFunction } from '../../../sandbox/services/lambda/manage-function.ts';
 import { addStatement } from '../../../sandbox/services/lambda/permissions.ts';
@@ -66,6 +68,7 @@ export function simulatedWorld(parts: WorldParts): World {
   const { clock, ids, config } = parts;
   const functions = Object.entries(parts.functions) as [FunctionName, FunctionFile][];
   const world = createWorld({
+    services,
     adminSecret: 'test',
     clock,
     ids: idsFrom(ids.hex, ids.random),

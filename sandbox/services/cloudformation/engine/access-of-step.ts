@@ -1,5 +1,5 @@
+import type { AccessRequest } from '../../../kernel/offers/iam.ts';
 import type { ResourcePermissions, ResourceStep } from '../../../kernel/resource-kind.ts';
-import type { AccessRequest } from '../../iam/authorize.ts';
 
 type Properties = ResourceStep['properties'];
 

@@ -49,7 +49,7 @@ async function applyOne(
   const { logicalId, type } = planned;
   const known = run.stack.resources.get(logicalId);
   const resolved = resolve(run, planned, { known, properties });
-  const kind = kindOf(logicalId, type);
+  const kind = kindOf(run.scope, { logicalId, type });
   const wanted = { planned, properties: resolved };
   if (known === undefined) {
     const made = await createResource(run, wanted);
@@ -91,7 +91,7 @@ function resolve(
 ): Readonly<Record<string, unknown>> {
   const verb = known === undefined ? 'create' : 'update';
   try {
-    return withStackTags(kindOf(logicalId, type), properties(), run.tags);
+    return withStackTags(kindOf(run.scope, { logicalId, type }), properties(), run.tags);
   } catch (error) {
     const status = known === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED';
     const reason = failureReason(run.scope, type, error);

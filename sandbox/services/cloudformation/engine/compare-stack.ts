@@ -25,7 +25,7 @@ export function compareStack(
   const projected = new Map<string, ResourceResult>();
   for (const { logicalId, type } of plan.order) {
     const known = stack.resources.get(logicalId);
-    const kind = kindOf(logicalId, type);
+    const kind = kindOf(scope, { logicalId, type });
     const properties = withStackTags(kind, plan.propertiesOf(logicalId, projected), tags);
     const isReplaced = known !== undefined && needsReplacing(kind, known, properties);
     projected.set(logicalId, known === undefined || isReplaced ? madeLater : known);

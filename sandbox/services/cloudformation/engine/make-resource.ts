@@ -1,5 +1,5 @@
+import { authorize } from '../../../kernel/offers/iam.ts';
 import type { ResourceKind, ResourceStep } from '../../../kernel/resource-kind.ts';
-import { authorize } from '../../iam/authorize.ts';
 import type { StackResource } from '../state.ts';
 import type { PlannedResource } from '../template/plan-stack.ts';
 import { accessOfStep } from './access-of-step.ts';
@@ -51,7 +51,7 @@ async function create(
   const { stack, scope } = run;
   const { planned, properties } = wanted;
   const { logicalId } = planned;
-  const kind = kindOf(logicalId, planned.type);
+  const kind = kindOf(scope, planned);
   const generatedName = generateName(scope, { stackName: stack.name, logicalId, limit: kind.nameLimit });
   const name = givenName(kind, properties) ?? generatedName;
   refuseTakenName(run, kind, { ...wanted, name, replaced });
@@ -70,7 +70,7 @@ export async function updateResource(
   const say = sayer(run, wanted, 'UPDATE');
   say('IN_PROGRESS', { ref });
   try {
-    const kind = kindOf(logicalId, type);
+    const kind = kindOf(run.scope, wanted.planned);
     const { properties } = wanted;
     ask(run, kind, { scope: run.scope, kind: 'update', name, ref, properties, previous: known.properties });
     const made = await callKind(run, kind, { wanted, name, generatedName, isNew: false });

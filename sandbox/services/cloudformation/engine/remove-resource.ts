@@ -1,4 +1,4 @@
-import { authorize } from '../../iam/authorize.ts';
+import { authorize } from '../../../kernel/offers/iam.ts';
 import type { StackResource } from '../state.ts';
 import { accessOfStep } from './access-of-step.ts';
 import { failureReason } from './failure-reason.ts';
@@ -24,7 +24,7 @@ export async function removeResource(
   }
   say('DELETE_IN_PROGRESS');
   try {
-    const kind = kindOf(logicalId, type);
+    const kind = kindOf(scope, resource);
     const step = { scope, kind: 'delete' as const, name, ref, properties, previous: {} };
     for (const access of accessOfStep(kind.permissions, step)) authorize(scope, actor, access);
     await kind.remove({ scope, ref, name, properties: { ...properties } });

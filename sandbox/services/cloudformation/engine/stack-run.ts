@@ -1,6 +1,6 @@
+import { registry } from '../../../kernel/registry.ts';
 import type { ResourceKind } from '../../../kernel/resource-kind.ts';
 import type { Principal, Scope } from '../../../kernel/world.ts';
-import { services } from '../../index.ts';
 import type { Stack } from '../state.ts';
 
 /** One operation on a stack: where, on which, and with whose permissions. */
@@ -33,8 +33,11 @@ export class StepFailed extends Error {
 }
 
 /** The kind of a resource type; throws for a type that the sandbox does not know. */
-export function kindOf(logicalId: string, type: string): ResourceKind {
-  for (const { resources } of services)
+export function kindOf(
+  { world }: Scope,
+  { logicalId, type }: { logicalId: string; type: string },
+): ResourceKind {
+  for (const { resources } of registry.of(world).services)
     if (resources !== undefined && Object.hasOwn(resources, type)) return resources[type] as ResourceKind;
   throw new Error(
     `The sandbox cannot make ${logicalId}: it knows no resources of type ${type}. ` +

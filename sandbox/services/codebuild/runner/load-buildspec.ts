@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getObject, s3Arn } from '../../../kernel/offers/s3.ts';
 import type { Scope } from '../../../kernel/world.ts';
-import { getObject } from '../../s3/objects.ts';
-import { s3Arn } from '../../s3/state.ts';
 import type { BuildLog } from '../build-log.ts';
 import type { Buildspec } from './buildspec.ts';
 import { s3Address } from './download-source.ts';

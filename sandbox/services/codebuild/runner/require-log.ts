@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/errors.ts';
+import { hasLogGroup, logsArn } from '../../../kernel/offers/logs.ts';
 import type { Scope } from '../../../kernel/world.ts';
-import { logsArn, logsState } from '../../logs/state.ts';
 import { logsAfterStart } from '../build-log.ts';
 import type { BuildRequest } from '../build-runner.ts';
 import { PhaseFailure } from './phase-failure.ts';
@@ -27,5 +27,5 @@ export function requireLog({ scope, build, plan }: BuildRequest, caller: RoleCal
 
 function actionsFor(scope: Scope, groupName: string): string[] {
   const write = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-  return logsState(scope).groups.has(groupName) ? write : ['logs:CreateLogGroup', ...write];
+  return hasLogGroup(scope, groupName) ? write : ['logs:CreateLogGroup', ...write];
 }

@@ -1,5 +1,3 @@
-import { secretsmanager } from '../../secretsmanager/service.ts';
-import { ssm } from '../../ssm/service.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import type { RoleCaller } from './role-caller.ts';
 
@@ -16,7 +14,7 @@ export async function resolveParameters(
   const names = [...new Set(Object.values(references))];
   const values = new Map<string, string>();
   for (let start = 0; start < names.length; start += NAMES_PER_CALL) {
-    const answer = (await caller.call(ssm, 'GetParameters', {
+    const answer = (await caller.call('ssm', 'GetParameters', {
       Names: names.slice(start, start + NAMES_PER_CALL),
       WithDecryption: true,
     })) as { Parameters?: { Name: string; Value: string }[] };
@@ -45,7 +43,7 @@ async function secretOf(caller: RoleCaller, reference: string): Promise<string> 
   const idLength = reference.startsWith('arn:') ? 7 : 1;
   const [jsonKey, stage, version] = parts.slice(idLength);
   const secretId = parts.slice(0, idLength).join(':');
-  const { SecretString: text = '' } = (await caller.call(secretsmanager, 'GetSecretValue', {
+  const { SecretString: text = '' } = (await caller.call('secretsmanager', 'GetSecretValue', {
     SecretId: secretId,
     ...(stage ? { VersionStage: stage } : {}),
     ...(version ? { VersionId: version } : {}),

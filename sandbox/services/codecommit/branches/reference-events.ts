@@ -1,5 +1,5 @@
+import { publishEvent } from '../../../kernel/offers/events.ts';
 import type { Scope } from '../../../kernel/world.ts';
-import { publishEvent } from '../../events/publish-event.ts';
 import type { MergeOption } from '../pull-requests/pull-request-state.ts';
 import { repositoryArn } from '../repositories/repositories.ts';
 import type { Repository } from '../state.ts';

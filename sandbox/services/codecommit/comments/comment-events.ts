@@ -1,5 +1,5 @@
+import { publishEvent } from '../../../kernel/offers/events.ts';
 import type { CallContext } from '../../../kernel/service.ts';
-import { publishEvent } from '../../events/publish-event.ts';
 import { callerArn } from '../callers.ts';
 import { consoleUrl } from '../event-words.ts';
 import { repositoryArn } from '../repositories/repositories.ts';

@@ -1,19 +1,9 @@
+import type { CheckOut } from '../../../kernel/offers/codecommit.ts';
 import type { Scope } from '../../../kernel/world.ts';
 import { codeCommitError } from '../errors.ts';
 import { gitBackend, placeOf } from '../objects/git-backend.ts';
 import { cloneUrl, repositoryOf } from '../repositories/repositories.ts';
 import { findCommit } from './commits.ts';
-
-/** What to put where. */
-export interface CheckOut {
-  readonly repository: string;
-  /** A branch, a tag, a commit id, `refs/heads/x` or `refs/heads/x^{sha}`; the default branch when absent. */
-  readonly version?: string | undefined;
-  /** Made when missing; it should be empty. */
-  readonly folder: string;
-  /** Commits of history that come with it; all when absent or 0. */
-  readonly depth?: number | undefined;
-}
 
 /**
  * Puts the files of a version into a folder, as a git clone with a detached HEAD, and gives the commit's id.

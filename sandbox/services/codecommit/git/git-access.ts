@@ -1,7 +1,6 @@
 import { AwsError } from '../../../kernel/errors.ts';
+import { accessKeyOf, authorize } from '../../../kernel/offers/iam.ts';
 import { type Principal, type Scope, scopeOf, type World } from '../../../kernel/world.ts';
-import { authorize } from '../../iam/authorize.ts';
-import { accessKeyOf } from '../../iam/credentials.ts';
 import { repositoryArn } from '../repositories/repositories.ts';
 import { codeCommitState, type Repository } from '../state.ts';
 import { type GitCredentials, isSignedWith, readGitCredentials } from './git-signature.ts';
@@ -64,7 +63,7 @@ function callerOf(world: World, authorization: string | undefined): GitCaller | 
   if (authorization === undefined)
     return { status: 401, message: 'CodeCommit wants credentials: use the AWS CLI credential helper.' };
   const credentials = readGitCredentials(authorization);
-  const key = credentials && accessKeyOf(world, credentials.accessKeyId);
+  const key = credentials && accessKeyOf(scopeOf(world, 'us-east-1'), credentials.accessKeyId);
   if (credentials === undefined || key === undefined)
     return { status: 403, message: 'These are no credentials of this account for CodeCommit.' };
   if (key.sessionToken !== credentials.sessionToken || isExpired(world, key.expiresAt))

@@ -1,7 +1,7 @@
 import type { PullRequestEvent } from '@aws-sdk/client-codecommit';
+import { publishEvent } from '../../../kernel/offers/events.ts';
 import type { CallContext } from '../../../kernel/service.ts';
 import type { Scope } from '../../../kernel/world.ts';
-import { publishEvent } from '../../events/publish-event.ts';
 import { callerArn } from '../callers.ts';
 import { consoleUrl, eventDate } from '../event-words.ts';
 import { repositoryArn } from '../repositories/repositories.ts';

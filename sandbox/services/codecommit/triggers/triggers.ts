@@ -1,8 +1,8 @@
 import type { RepositoryTrigger as ApiTrigger } from '@aws-sdk/client-codecommit';
+import { invokeAsync } from '../../../kernel/offers/lambda.ts';
+import { publishToTopic } from '../../../kernel/offers/sns.ts';
 import type { CallContext } from '../../../kernel/service.ts';
 import type { Principal } from '../../../kernel/world.ts';
-import { invokeAsync } from '../../lambda/invoke-async.ts';
-import { publishToTopic } from '../../sns/publish-to-topic.ts';
 import type { ReferenceChange } from '../branches/reference-events.ts';
 import { callerArn } from '../callers.ts';
 import { codeCommitError } from '../errors.ts';

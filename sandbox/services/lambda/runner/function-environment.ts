@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { AwsError } from '../../../kernel/errors.ts';
+import { issueCredentials } from '../../../kernel/offers/iam.ts';
 import type { Scope } from '../../../kernel/world.ts';
-import { issueCredentials } from '../../iam/credentials.ts';
 import { functionArn } from '../find-function.ts';
 import type { FunctionVersion } from '../state.ts';
 

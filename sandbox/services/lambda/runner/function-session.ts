@@ -1,6 +1,6 @@
 import { AwsError } from '../../../kernel/errors.ts';
+import { authorize } from '../../../kernel/offers/iam.ts';
 import { arnOf, type Principal, partitionOf, type Scope } from '../../../kernel/world.ts';
-import { authorize } from '../../iam/authorize.ts';
 import type { FunctionVersion } from '../state.ts';
 
 /** Who Lambda is when it acts for a function: a session of the function's role, named like the function. */

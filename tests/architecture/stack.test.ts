@@ -40,14 +40,25 @@ describe('the compiled stack', () => {
   });
 
   it('grants everything on * to nobody, and on everything only what has no resource', () => {
-    const statements = ofType('AWS::IAM::Role').flatMap(([, { Properties }]) =>
-      Policies.parse(Properties['Policies']).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
-    );
+    const statements = granted();
 
     expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('*'))).toEqual([]);
     expect(
       new Set(statements.filter((statement) => isEverything(statement.Resource)).map(({ Sid }) => Sid)),
     ).toEqual(new Set(['Traces']));
+  });
+
+  it('lets nothing be deleted but the scratch repositories of trial restores', () => {
+    const deleting = granted().filter(({ Action }) => /Delete|Purge|Remove/.test(JSON.stringify(Action)));
+
+    expect(deleting.map(({ Resource }) => Resource)).toEqual([
+      [
+        {
+          'Fn::Sub':
+            'arn:${AWS::Partition}:codecommit:${AWS::Region}:${AWS::AccountId}:drawbridge-verify-ledger',
+        },
+      ],
+    ]);
   });
 
   it('lets exactly its own rules write to the dead-letter queue', () => {
@@ -170,6 +181,13 @@ describe('the compiled stack', () => {
     });
   });
 });
+
+/** Every statement of every role. */
+function granted(): z.output<typeof Statement>[] {
+  return ofType('AWS::IAM::Role').flatMap(([, { Properties }]) =>
+    Policies.parse(Properties['Policies']).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+  );
+}
 
 /** Never none: a test that looks at each of nothing would pass without having looked. */
 function ofType(type: string): [string, z.output<typeof Resource>][] {

@@ -51,7 +51,7 @@ describe('the compiled stack', () => {
   it('lets nothing be deleted but the scratch repositories of trial restores', () => {
     const deleting = granted().filter(({ Action }) => /Delete|Purge|Remove/.test(JSON.stringify(Action)));
 
-    expect(deleting.map(({ Resource }) => Resource)).toEqual([
+    expect(deleting.map((statement) => statement.Resource)).toEqual([
       [
         {
           'Fn::Sub':

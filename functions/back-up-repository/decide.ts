@@ -108,8 +108,10 @@ function stateOf({ problem, newest }: BackupRecord): string {
   return newest ? `point ${newest.sequence} of chain ${newest.chain} is in the bucket` : 'nothing to back up';
 }
 
-function newsProblemOf({ newsProblem }: BackupRecord, now: Instant): string {
-  return newsProblem?.at === now ? `; it could not be told: ${newsProblem.text}` : '';
+function newsProblemOf({ newsProblem, newsLost }: BackupRecord, now: Instant): string {
+  if (newsProblem?.at !== now) return '';
+  const lost = newsLost === undefined ? '' : `, and ${newsLost} older events were given up`;
+  return `; it could not be told${lost}: ${newsProblem.text}`;
 }
 
 function verdictOf({ verified, unverified }: BackupRecord, now: Instant): string {

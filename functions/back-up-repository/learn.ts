@@ -27,7 +27,7 @@ export function learn(record: BackupRecord, result: BackupResult): BackupRecord 
     case 'not-verified':
       return { ...record, unverified: { at: result.at, text: result.problem } };
     case 'events-put': {
-      const { newsProblem: _, ...rest } = record;
+      const { newsProblem: _, newsLost: _told, ...rest } = record;
       return { ...rest, news: [] };
     }
     case 'events-failed':

@@ -94,7 +94,9 @@ function attributesOf(record: ReplicaRecord, { attributes }: SyncOutcome): Pick<
   if (attributes === undefined) return {};
   const { problem: _over, ...known } = record.largeFiles ?? { pointers: 0, bytes: 0, patterns: [] };
   if ('problem' in attributes) return { largeFiles: { ...known, problem: attributes.problem } };
-  return { largeFiles: { ...known, patterns: attributes.patterns, readAt: attributes.commit } };
+  const { cut: _before, ...rest } = known;
+  const { commit: readAt, ...patterns } = attributes;
+  return { largeFiles: { ...rest, ...patterns, readAt } };
 }
 
 /** What somebody else wrote and is gone from where it was; `contained` and `kept` lose nothing. */

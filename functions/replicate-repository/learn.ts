@@ -27,12 +27,18 @@ export function learn(record: ReplicaRecord, result: ReplicationResult): Replica
     case 'build-seen':
       return at(withBuildSeen(record, result), result.state === 'succeeded' ? 'sync-refs' : 'announce');
     case 'events-put': {
-      const { untoldReason: _over, replaced: _told, ...rest } = record;
+      const {
+        untoldReason: _over,
+        untoldLost: _lost,
+        replaced: _told,
+        replacedMore: _more,
+        ...rest
+      } = record;
       return at({ ...rest, untold: [] }, 'done');
     }
     case 'events-kept': {
-      const { replaced: _kept, ...rest } = record;
-      return at({ ...rest, untold: result.events.slice(0, 20), untoldReason: result.reason }, 'done');
+      const { replaced: _kept, replacedMore: _more, ...rest } = record;
+      return at({ ...rest, untold: result.events, untoldReason: result.reason }, 'done');
     }
     case 'failed':
       return failed(record, result);

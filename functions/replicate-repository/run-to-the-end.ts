@@ -18,7 +18,7 @@ const mostLooks = 3;
 const mostTries = 240;
 
 export interface EndPorts {
-  readonly records: Records<ReplicaKey, ReplicaRecord>;
+  readonly records: Pick<Records<ReplicaKey, ReplicaRecord>, 'load' | 'save'>;
   readonly replica: Pick<Replica, 'sync'>;
   readonly clock: Clock;
   /** Waits five seconds. */

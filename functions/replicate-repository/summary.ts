@@ -24,10 +24,12 @@ export function summary(record: ReplicaRecord, now: Instant): string {
 }
 
 /** What keeps nothing from being replicated, and somebody has to mend all the same. */
-function notKnownOrTold({ largeFiles, untoldReason }: ReplicaRecord): string[] {
+function notKnownOrTold({ largeFiles, untoldReason, untoldLost }: ReplicaRecord): string[] {
+  const lost = untoldLost === undefined ? '' : `, and ${count(untoldLost, 'older event')} given up`;
   return [
     largeFiles?.problem && `whether it points to large files is unknown: ${largeFiles.problem}`,
-    untoldReason && `what is new could not be told: ${untoldReason}`,
+    largeFiles?.cut?.replace(/\.$/, ''),
+    untoldReason && `what is new could not be told${lost}: ${untoldReason}`,
   ].filter((part) => typeof part === 'string');
 }
 

@@ -1,12 +1,17 @@
 import type { OwnEvent, OwnEventType } from '../../shared/core/own-event.ts';
-import { lagOf, type RefTrouble, type ReplicaRecord } from '../../shared/core/replica-record.ts';
+import {
+  type LargeFiles,
+  lagOf,
+  type RefTrouble,
+  type ReplicaRecord,
+} from '../../shared/core/replica-record.ts';
 import { type Instant, minute, second } from '../../shared/core/time.ts';
 import type { Observed } from './observe.ts';
 
 /** A replica that is behind for longer is told of; one that retries for a moment is not. */
 export const lagToldAfterMs = 5 * minute;
 
-/** At most so many refs are told one by one; all of them are in the record. */
+/** At most so many refs are told one by one. */
 const mostRefs = 20;
 
 /**
@@ -31,14 +36,21 @@ export function tell(
   const events = [
     ...record.untold,
     ...tellLag(record, { lag, lagTold }).map((detail) => event('Replication Lag', detail)),
-    ...newTroubles(before, record).map(([ref, trouble]) => event(...tellTrouble(ref, trouble))),
-    ...(record.replaced ?? [])
-      .slice(0, mostRefs)
-      .map(({ ref, found, treatment }) => event('Replica Diverged', { ref, found, treatment })),
+    ...withMore(newTroubles(before, record)).map((trouble) => event(...tellTrouble(trouble))),
+    ...withMore(record.replaced ?? [], record.replacedMore).map(({ ref, found, treatment, more }) =>
+      event('Replica Diverged', { ref, found, treatment, ...(more > 0 && { more }) }),
+    ),
     ...tellVerified(before, record).map((detail) => event('Replica Verified', detail)),
     ...tellLargeFiles(before, record).map((detail) => event('Large Files Not Replicated', detail)),
   ];
   return { events, lagTold };
+}
+
+/** The first of them; how many more there are stands at the last one. */
+function withMore<One extends object>(all: readonly One[], others = 0): (One & { readonly more: number })[] {
+  const told = all.slice(0, mostRefs);
+  const more = all.length - told.length + others;
+  return told.map((one, index) => ({ ...one, more: index === told.length - 1 ? more : 0 }));
 }
 
 function tellLag(
@@ -51,18 +63,28 @@ function tellLag(
   return [{ state: 'behind', lagSeconds: Math.round(lag / second), ...(reason !== undefined && { reason }) }];
 }
 
-function newTroubles(before: ReplicaRecord | undefined, record: ReplicaRecord): [string, RefTrouble][] {
-  return Object.entries(record.troubles)
-    .filter(([ref, { kind, wanted, found }]) => {
-      const known = before?.troubles[ref];
-      return known?.kind !== kind || known.wanted !== wanted || known.found !== found;
-    })
-    .slice(0, mostRefs);
+type NamedTrouble = RefTrouble & { readonly ref: string };
+
+function newTroubles(before: ReplicaRecord | undefined, record: ReplicaRecord): NamedTrouble[] {
+  return Object.entries(record.troubles).flatMap(([ref, trouble]) => {
+    const { kind, wanted, found } = trouble;
+    const known = before?.troubles[ref];
+    const isKnown = known?.kind === kind && known.wanted === wanted && known.found === found;
+    return isKnown ? [] : [{ ...trouble, ref }];
+  });
 }
 
-function tellTrouble(ref: string, trouble: RefTrouble): [OwnEventType, Record<string, unknown>] {
+function tellTrouble({
+  ref,
+  more,
+  ...trouble
+}: NamedTrouble & { readonly more: number }): [OwnEventType, Record<string, unknown>] {
   const { kind, wanted, found, reason } = trouble;
-  const values = { ...(wanted !== undefined && { wanted }), ...(found !== undefined && { found }) };
+  const values = {
+    ...(wanted !== undefined && { wanted }),
+    ...(found !== undefined && { found }),
+    ...(more > 0 && { more }),
+  };
   if (kind === 'diverged') return ['Replica Diverged', { ref, ...values, treatment: 'kept', reason }];
   return ['Ref Refused', { ref, ...values, by: kind === 'refused' ? 'replica' : 'policy', reason }];
 }
@@ -74,10 +96,10 @@ function tellVerified(before: ReplicaRecord | undefined, record: ReplicaRecord):
 }
 
 function tellLargeFiles(before: ReplicaRecord | undefined, record: ReplicaRecord): Record<string, unknown>[] {
-  const none = { pointers: 0, bytes: 0, patterns: [] };
-  const { pointers, bytes, patterns } = record.largeFiles ?? none;
+  const none: LargeFiles = { pointers: 0, bytes: 0, patterns: [] };
+  const { pointers, bytes, patterns, cut } = record.largeFiles ?? none;
   const was = before?.largeFiles ?? none;
   const isNew = pointers > was.pointers || patterns.join('\n') !== was.patterns.join('\n');
   if (!isNew || (pointers === 0 && patterns.length === 0)) return [];
-  return [{ pointers, bytes, patterns: patterns.slice(0, mostRefs) }];
+  return [{ pointers, bytes, patterns, ...(cut !== undefined && { cut }) }];
 }

@@ -8,7 +8,7 @@ import type { SweepRecord } from '../../shared/core/sweep-record.ts';
  * record holds: what both have looked at is at worst looked at twice.
  */
 export async function keepRecord(
-  records: Records<void, SweepRecord>,
+  records: Pick<Records<void, SweepRecord>, 'save'>,
   stored: Stored<SweepRecord> | undefined,
   record: SweepRecord,
 ): Promise<void> {

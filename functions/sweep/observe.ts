@@ -20,7 +20,7 @@ export interface Names {
 
 export interface ObservePorts {
   readonly clock: Clock;
-  readonly records: Records<void, SweepRecord>;
+  readonly records: Pick<Records<void, SweepRecord>, 'load' | 'save'>;
   readonly dueWork: DueWork;
   readonly listOpen: PullRequests['listOpen'];
   readonly listBuilds: Builds['listSince'];

@@ -14,7 +14,8 @@ import {
   withCheck,
 } from '../../shared/core/pull-request-record.ts';
 import type { Instant } from '../../shared/core/time.ts';
-import { foldBuilds, forgetOldCommits } from './fold-builds.ts';
+import { foldBuilds } from './fold-builds.ts';
+import { forget } from './forget.ts';
 import type { Observed, PullRequestRules } from './observed.ts';
 import { renderStatusComment } from './render-comment.ts';
 import { isRefused, nextLook, pauseOf, refusedSinceOf } from './timing.ts';
@@ -62,7 +63,7 @@ function leave(reason: string): PullRequestDecision {
 }
 
 function decideKnown(observed: Known, now: Instant): PullRequestDecision {
-  const known = forgetOldCommits(foldBuilds(atTip(observed), observed.builds, observed));
+  const known = forget(foldBuilds(atTip(observed), observed.builds, observed), observed.rules, now);
   const record = supersede(request(observed, known, now), observed.rules);
   const builds = [...startEffects(observed, record), ...stopEffects(record, observed.rules)];
   const effects = builds.length > 0 ? builds : commentEffects(observed, record, now);

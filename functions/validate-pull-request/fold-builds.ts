@@ -14,8 +14,6 @@ import {
 import type { ObservedBuild } from './observed.ts';
 import { type Claim, claimOf, type WhoseBuilds } from './whose-build.ts';
 
-const mostCommits = 5;
-
 /**
  * Enters what was seen of builds under the commit and check they answer. A build that does not count is noted as
  * somebody's and decides nothing. A result never goes back to running, and a build is replaced only by one that
@@ -117,18 +115,4 @@ function findingsOf({ build, ...observed }: ObservedBuild, known: Partial<CheckS
     reportsPending: awaitsReports || undefined,
     logPending: awaitsLog || undefined,
   };
-}
-
-/** Keeps the tip, what still runs, and the few commits before, in case the branch goes back to one of them. */
-export function forgetOldCommits(record: PullRequestRecord): PullRequestRecord {
-  const commits = Object.entries(record.commits);
-  if (commits.length <= mostCommits) return record;
-  const recent = new Set(commits.slice(-mostCommits).map(([commit]) => commit));
-  const kept = commits.filter(
-    ([commit, checks]) =>
-      commit === record.head ||
-      recent.has(commit) ||
-      Object.values(checks).some(({ status }) => status === 'IN_PROGRESS'),
-  );
-  return { ...record, commits: Object.fromEntries(kept) };
 }

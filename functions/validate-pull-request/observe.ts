@@ -91,14 +91,16 @@ async function lookAtBoth(
   known: Known,
 ): Promise<readonly [PullRequest | undefined, readonly Build[]]> {
   const reading = ports.pullRequests.get(request.pullRequestId);
-  if (request.buildId !== undefined) {
-    return Promise.all([
-      reading,
-      unfinishedBuilds(ports, known, { commit: known.record?.head, hint: request.buildId }),
-    ]);
-  }
-  const pullRequest = await reading;
-  return [pullRequest, await unfinishedBuilds(ports, known, { commit: pullRequest?.sourceCommit })];
+  const head = known.record?.head;
+  const hinted =
+    request.buildId === undefined
+      ? undefined
+      : unfinishedBuilds(ports, known, { commit: head, hint: request.buildId });
+  const [pullRequest, first = []] = await Promise.all([reading, hinted]);
+  const tip = pullRequest?.sourceCommit;
+  if (hinted !== undefined && tip === head) return [pullRequest, first];
+  // The branch may have gone back to a commit whose log is to be read once more.
+  return [pullRequest, [...first, ...(await unfinishedBuilds(ports, known, { commit: tip }))]];
 }
 
 /** A comment without pictures is better than none; it says why they are missing. */

@@ -17,7 +17,7 @@ export async function lookIntoFiles(client: CodeCommitClient, repository: string
     fileText(client, repository, '.gitmodules'),
   ]);
   return {
-    lfsPatterns: readLfsAttributes(attributes),
+    lfsPatterns: readLfsAttributes(attributes).patterns,
     submodules: modules.split('\n').flatMap((line) => addressIn(line) ?? []),
   };
 }

@@ -26,7 +26,7 @@ export async function readAttributes(
   if (tip === undefined || tip === knownAt) return undefined;
   try {
     const text = await details.fileAt({ repository, commit: tip, path: '.gitattributes' });
-    return { commit: tip, patterns: readLfsAttributes(text ?? '') };
+    return { commit: tip, ...readLfsAttributes(text ?? '') };
   } catch (error) {
     if (!isControllerError(error)) throw error;
     return { problem: error.message };

@@ -46,6 +46,8 @@ export interface BackupRecord {
   readonly unverified?: { readonly at: Instant; readonly text: string };
   /** Events that are still to be put on the bus. */
   readonly news: readonly OwnEvent[];
+  /** How many more were given up, because so many waited. */
+  readonly newsLost?: number;
   /** When that was last tried in vain, and why it was. */
   readonly newsProblem?: { readonly at: Instant; readonly text: string };
 }

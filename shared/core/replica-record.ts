@@ -46,6 +46,8 @@ export interface LargeFiles {
   readonly bytes: number;
   /** Patterns that `.gitattributes` gives to LFS on the default branch. */
   readonly patterns: readonly string[];
+  /** What of them is not here, because there are too many; a sentence for people. */
+  readonly cut?: string;
   /** Some packs were too large to look into. */
   readonly incomplete?: boolean;
   /** The commit whose `.gitattributes` was read. */
@@ -94,7 +96,7 @@ export interface ReplicaRecord extends ReplicaKey {
   readonly pendingSince?: Instant;
   /** Refs that were begun and not finished, because time ran out or somebody else was faster. */
   readonly behind: number;
-  /** By ref; at most 100. */
+  /** By ref; those that fit, at most 100. */
   readonly troubles: Readonly<Record<string, RefTrouble>>;
   readonly failure?: Failure;
   /** The build that has taken over, while it is under way; it was last looked at then, or started. */
@@ -105,8 +107,12 @@ export interface ReplicaRecord extends ReplicaKey {
   readonly lagTold?: boolean;
   /** Foreign writes that were replaced, by a run or a build, and are to be told. */
   readonly replaced?: readonly ForeignRef[];
+  /** How many more there were than are told one by one. */
+  readonly replacedMore?: number;
   /** Events that could not be put on the bus yet. */
   readonly untold: readonly OwnEvent[];
+  /** How many more were given up, because so many waited. */
+  readonly untoldLost?: number;
   /** Why they could not; a sentence for people. */
   readonly untoldReason?: string;
   readonly turn?: Turn;

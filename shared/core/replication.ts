@@ -69,9 +69,9 @@ export interface ForeignRef {
   readonly treatment: 'kept' | 'backed-up' | 'overwritten' | 'contained';
 }
 
-/** What `.gitattributes` gives to LFS at a commit, or why it could not be read. */
+/** What `.gitattributes` gives to LFS at a commit, with a sentence when that is not all of it, or why it could not be read. */
 export type AttributesSeen =
-  | { readonly commit: string; readonly patterns: readonly string[] }
+  | { readonly commit: string; readonly patterns: readonly string[]; readonly cut?: string }
   | { readonly problem: string };
 
 /** What a look at both sides found and did; refs in the policy's scope only. */

@@ -20,6 +20,8 @@ export interface Work {
 /** One kind of record, by key. */
 export interface Records<Key, Record> {
   load(key: Key): Promise<Stored<Record> | undefined>;
+  /** The record as it is kept: within the bounds of its kind. What is written is cut so, and what decides is in it. */
+  fit(record: Record): Record;
   /** Writes on condition that the stored version is still `expected` (0: that there is none); else `version-conflict`. */
   save(key: Key, next: Stored<Record>, expected: number): Promise<void>;
 }

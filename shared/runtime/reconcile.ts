@@ -99,7 +99,7 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
 
     const known = { recovering: isOthersWork, now, ...(stored && { record: stored.record }) };
     const observed = await this.#flow.observe(this.#key, known);
-    const { record, ...decision } = this.#flow.decide(observed, now);
+    const { record, ...decision } = this.#decide(observed, now);
     if (record === undefined) return this.#leaveAlone(stored, decision.reason);
     if (decision.effects.length === 0) return this.#commitQuietly(stored, { ...decision, record });
     return this.#announceAndApply(stored, { observed, record, now });
@@ -177,15 +177,21 @@ class Run<Key, Record, Observed extends { readonly record?: Record }, Effect, Re
   }): Promise<Decision<Record, Effect> & { readonly record: Record }> {
     let record = wanted.record;
     for (let step = 0; step < mostSteps; step += 1) {
-      const decision = this.#flow.decide({ ...wanted.observed, record }, wanted.now);
+      const decision = this.#decide({ ...wanted.observed, record }, wanted.now);
       record = decision.record ?? record;
       if (decision.effects.length === 0) return { ...decision, record };
       for (const effect of decision.effects) {
         this.applied.push(effect);
-        record = this.#flow.learn(record, await this.#flow.apply(effect));
+        record = this.#flow.records.fit(this.#flow.learn(record, await this.#flow.apply(effect)));
       }
     }
     throw new Error('decide kept asking: an effect and what is learnt from it do not fit together');
+  }
+
+  /** What a run knows is what the table will hold, so that the next one decides and writes the same. */
+  #decide(observed: Observed, now: Instant): Decision<Record, Effect> {
+    const { record, ...decision } = this.#flow.decide(observed, now);
+    return record === undefined ? decision : { ...decision, record: this.#flow.records.fit(record) };
   }
 
   /** False when the stored version is not the one that was read. */

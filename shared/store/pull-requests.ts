@@ -2,6 +2,7 @@ import type { ClientSettings } from '../aws/client-settings.ts';
 import type { PullRequestRecord } from '../core/pull-request-record.ts';
 import type { Records } from '../core/stored.ts';
 import { partitionKey } from './kinds.ts';
+import { pullRequestBounds } from './pull-request-bounds.ts';
 import { tableRecords } from './table.ts';
 
 /** Pull requests, by id; ids are unique in an account and Region. */
@@ -10,7 +11,11 @@ export function pullRequestRecords(
   settings: ClientSettings = {},
 ): Records<{ readonly pullRequestId: string }, PullRequestRecord> {
   return tableRecords(
-    { ...place, keyOf: ({ pullRequestId }) => ({ pk: pullRequestKey(pullRequestId), sk: 'state' }) },
+    {
+      ...place,
+      keyOf: ({ pullRequestId }) => ({ pk: pullRequestKey(pullRequestId), sk: 'state' }),
+      bounds: pullRequestBounds,
+    },
     settings,
   );
 }

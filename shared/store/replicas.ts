@@ -1,10 +1,12 @@
 import type { ClientSettings } from '../aws/client-settings.ts';
 import type { ReplicaKey, ReplicaRecord } from '../core/replica-record.ts';
 import type { Records } from '../core/stored.ts';
-import { day, type Instant } from '../core/time.ts';
+import { day, type Instant, minute } from '../core/time.ts';
+import { type Bounds, fitRecord } from './fit-record.ts';
 import { type Items, type RecordKey, tableItems } from './items.ts';
 import { partitionKey } from './kinds.ts';
-import { type Piece, packRefs, unpackRefs } from './replica-refs.ts';
+import { type ReplicaState, replicaBounds } from './replica-bounds.ts';
+import { mostListed, type Piece, packRefs, pieceNameLength, unpackRefs } from './replica-refs.ts';
 import { tableRecords } from './table.ts';
 
 /** A piece that no record lists any more is forgotten by the table itself, and one that is still listed is renewed. */
@@ -23,24 +25,35 @@ export function replicaRecords(
   place: { readonly tableName: string; now(): number },
   settings: ClientSettings = {},
 ): Records<ReplicaKey, ReplicaRecord> {
-  const table = tableRecords<ReplicaKey, Kept>({ ...place, keyOf: replicaRecordKey }, settings);
+  const table = tableRecords<ReplicaKey, Kept>(
+    { ...place, keyOf: replicaRecordKey, bounds: keptBounds },
+    settings,
+  );
   const pieces = new Pieces(place, settings);
   return {
     async load(key) {
       const stored = await table.load(key);
       if (stored === undefined) return undefined;
-      const { packed, pieces: listed, ...rest } = stored.record;
-      const contents = packed === undefined ? await pieces.load(key, listed ?? []) : [packed];
+      const { packed, parts, ...rest } = stored.record;
+      const contents =
+        packed === undefined ? await pieces.load(key, (parts ?? []).map(readListed)) : [packed];
       return { ...stored, record: { ...rest, ...unpackRefs(contents) } };
     },
+    fit,
     async save(key, { record, ...next }, expected) {
-      const { refs, missingSince, ...rest } = record;
+      const { refs, missingSince, ...rest } = fit(record);
       const packed = packRefs({ missingSince, ...(refs && { refs }) });
       const where =
-        typeof packed === 'object' ? { pieces: await pieces.save(key, packed) } : packed && { packed };
+        typeof packed === 'object'
+          ? { parts: (await pieces.save(key, packed)).map(writeListed) }
+          : packed && { packed };
       await table.save(key, { ...next, record: { ...rest, ...where } }, expected);
     },
   };
+}
+
+function fit({ refs, missingSince, ...rest }: ReplicaRecord): ReplicaRecord {
+  return { ...fitRecord(rest, replicaBounds), missingSince, ...(refs && { refs }) };
 }
 
 /** Where a replica's record is; the sweep reads repository and Region back from it. */
@@ -48,15 +61,32 @@ export function replicaRecordKey({ repository, region }: ReplicaKey): RecordKey 
   return { pk: partitionKey('replica', repository), sk: region };
 }
 
-type Kept = Omit<ReplicaRecord, 'refs' | 'missingSince'> & {
+type Kept = ReplicaState & {
   readonly packed?: string;
-  readonly pieces?: readonly Listed[];
+  readonly parts?: readonly string[];
+};
+
+/** What a record of refs adds to its bounds has bounds of its own. */
+const keptBounds: Bounds<Kept> = {
+  bytes: replicaBounds.bytes + mostListed,
+  cut: (record) => record,
+  giveUp: [],
 };
 
 /** A piece as the record lists it. */
 interface Listed {
   readonly name: string;
   readonly writtenAt: Instant;
+}
+
+/** In the fewest bytes, for there may be some thousand: the name, and the minute in which it was written. */
+function writeListed({ name, writtenAt }: Listed): string {
+  return `${name}${Math.floor(writtenAt / minute).toString(36)}`;
+}
+
+function readListed(text: string): Listed {
+  const minutes = Number.parseInt(text.slice(pieceNameLength), 36);
+  return { name: text.slice(0, pieceNameLength), writtenAt: minutes * minute };
 }
 
 class Pieces {

@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../aws/client-settings.ts';
 import type { Records, Stored } from '../core/stored.ts';
 import { day } from '../core/time.ts';
+import { type Bounds, fitRecord } from './fit-record.ts';
 import { type Attributes, type RecordKey, tableItems } from './items.ts';
 
 /** Every due record is found under this one value of the sparse index; some thousand wake-ups a minute fit it. */
@@ -15,12 +16,10 @@ export interface RecordKind<Key, Record> {
   readonly tableName: string;
   /** For the time-to-live of finished things. */
   now(): number;
-  /** For a kind that is written otherwise than it is read; plain JSON without. */
-  pack?(record: Record): unknown;
-  unpack?(value: unknown): Record;
+  readonly bounds: Bounds<Record>;
 }
 
-/** Records in the table: read consistently, written only on condition of the version that was read. */
+/** Records in the table: read consistently, written within their bounds and only on condition of the version read. */
 export function tableRecords<Key, Record>(
   kind: RecordKind<Key, Record>,
   settings: ClientSettings = {},
@@ -29,8 +28,9 @@ export function tableRecords<Key, Record>(
   return {
     async load(key) {
       const item = await items.get(kind.keyOf(key));
-      return item && fromItem(item, kind);
+      return item && fromItem<Record>(item);
     },
+    fit: (record) => fitRecord(record, kind.bounds),
     save: (key, next, expected) =>
       items.put(
         kind.keyOf(key),
@@ -46,7 +46,7 @@ function toItem<Record>(stored: Stored<Record>, kind: RecordKind<never, Record>)
   const { dueAt, work } = stored;
   return {
     version: { N: String(stored.version) },
-    record: { S: JSON.stringify(kind.pack ? kind.pack(stored.record) : stored.record) },
+    record: { S: JSON.stringify(fitRecord(stored.record, kind.bounds)) },
     ...(work && { work: { S: JSON.stringify(work) } }),
     ...(dueAt === undefined
       ? { expiresAt: { N: String(Math.ceil((kind.now() + keptForMs) / 1_000)) } }
@@ -55,12 +55,11 @@ function toItem<Record>(stored: Stored<Record>, kind: RecordKind<never, Record>)
 }
 
 /** The table holds what `toItem` wrote and nothing else writes there. */
-function fromItem<Record>(item: Attributes, kind: RecordKind<never, Record>): Stored<Record> {
+function fromItem<Record>(item: Attributes): Stored<Record> {
   const dueAt = item['dueAt']?.S;
   const work = item['work']?.S;
-  const value: unknown = JSON.parse(item['record']?.S ?? 'null');
   return {
-    record: kind.unpack ? kind.unpack(value) : (value as Record),
+    record: JSON.parse(item['record']?.S ?? 'null') as Record,
     version: Number(item['version']?.N),
     ...(dueAt !== undefined && { dueAt: Date.parse(dueAt) }),
     ...(work !== undefined && { work: JSON.parse(work) as NonNullable<Stored<Record>['work']> }),

@@ -8,6 +8,7 @@ const kind: RecordKind<string, { readonly books: number }> = {
   tableName: 'records',
   keyOf: (pk) => ({ pk, sk: 's' }),
   now: () => 1_000,
+  bounds: { bytes: 1_000, cut: (record) => record, giveUp: [] },
 };
 const written = (more: object = {}) => ({
   pk: { S: 'a' },

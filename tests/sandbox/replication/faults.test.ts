@@ -171,37 +171,6 @@ describe('two runs at the same time', () => {
   });
 });
 
-describe('large files', () => {
-  it('are told, because git carries only what points to them', async () => {
-    const ledger = await seeded();
-    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 73400320\n`;
-    const blob = await ledger.source.git(['hash-object', '-w', '--stdin'], pointer);
-    const attributes = await ledger.source.git(
-      ['hash-object', '-w', '--stdin'],
-      '*.psd filter=lfs diff=lfs\n',
-    );
-    const tree = await ledger.source.git(
-      ['mktree'],
-      `100644 blob ${attributes}\t.gitattributes\n100644 blob ${blob}\tlogo.psd\n`,
-    );
-    const tip = await ledger.source.tip(main);
-    const commit = await ledger.source.git(['commit-tree', '-p', tip, '-m', 'logo', tree]);
-    await ledger.setDefaultBranch('main');
-
-    await ledger.source.git(['update-ref', main, commit]);
-    await ledger.due();
-
-    expect((await ledger.record())?.largeFiles).toEqual({
-      pointers: 1,
-      bytes: 73_400_320,
-      patterns: ['*.psd'],
-      readAt: commit,
-    });
-    const told = ledger.ownEvents().find(([type]) => type === 'Large Files Not Replicated');
-    expect(told?.[1]).toMatchObject({ pointers: 1, bytes: 73_400_320, patterns: ['*.psd'] });
-  });
-});
-
 async function seeded(): Promise<Ledger> {
   const ledger = await replication.ledger();
   await ledger.source.commits(main, ['one']);

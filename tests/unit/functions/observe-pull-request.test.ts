@@ -103,6 +103,21 @@ describe('what is observed of a pull request', () => {
     expect([byEvent.asked, settled.asked, byPullRequest.asked]).toEqual([['ci:2'], ['ci:2'], ['ci:2']]);
   });
 
+  it('asks for a build at the commit that the branch went back to, whose log is not known any more', async () => {
+    const failed = aCheckState({ status: 'FAILED', buildId: 'ci:1', endedAt: noon, logPending: true });
+    const record = aRecord({
+      head: olderCommit,
+      commits: { [head]: { unit: failed }, [olderCommit]: { unit: aCheckState({ buildId: 'ci:2' }) } },
+    });
+    const byEvent = ports();
+    const byPullRequest = ports();
+
+    await observe(byEvent.all, { pullRequestId: '41', buildId: 'ci:2' }, { ...known, record });
+    await observe(byPullRequest.all, { pullRequestId: '41' }, { ...known, record });
+
+    expect([byEvent.asked, byPullRequest.asked]).toEqual([['ci:2', 'ci:1'], ['ci:1']]);
+  });
+
   it('after a run that died, has the comment and the builds of this pull request that it may have made', async () => {
     const { buildId: _none, ...requested } = aCheckState();
     const record = aRecord({ unit: { ...requested, status: 'REQUESTED' } });

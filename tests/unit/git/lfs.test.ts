@@ -41,6 +41,24 @@ describe('readLfsAttributes', () => {
       '',
     ].join('\n');
 
-    expect(readLfsAttributes(text)).toEqual(['*.psd', 'media/**']);
+    expect(readLfsAttributes(text)).toEqual({ patterns: ['*.psd', 'media/**'] });
+  });
+
+  it('reads the beginning of a file that is too long, lists the first patterns, and says so', () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `art/${index}.psd filter=lfs`).join('\n');
+
+    const { patterns, cut } = readLfsAttributes(text);
+
+    expect(patterns).toEqual(Array.from({ length: 50 }, (_, index) => `art/${index}.psd`));
+    expect(cut).toBe(
+      'Of .gitattributes, which has 488,889 characters, only the first 100,000 were read. Of 4,212 patterns in .gitattributes that go to Git LFS, the first 50 are listed.',
+    );
+  });
+
+  it.each([
+    ['a line without an end', 'a'.repeat(500_000), { patterns: [] }],
+    ['a pattern that is as long', `${'🦀'.repeat(400)} filter=lfs`, { patterns: [`${'🦀'.repeat(99)}…`] }],
+  ])('is not impressed by %s', (_what, text, expected) => {
+    expect(readLfsAttributes(text)).toMatchObject(expected);
   });
 });

@@ -12,6 +12,7 @@ export function memoryRecords<Record>(first?: Stored<Record>): Records<string, R
     stored: () => current,
     writes: () => writes,
     load: () => Promise.resolve(structuredClone(current)),
+    fit: (record) => record,
     save(_key, next, expected) {
       if ((current?.version ?? 0) !== expected) {
         return Promise.reject(new ControllerError('version-conflict', 'The version is another.'));

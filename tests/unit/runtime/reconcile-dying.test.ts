@@ -19,7 +19,8 @@ describe('a run that dies', () => {
         return result;
       };
     const { flow } = shop;
-    const records = { load: dying('load', flow.records.load), save: dying('save', flow.records.save) };
+    const { load, save, fit } = flow.records;
+    const records = { load: dying('load', load), save: dying('save', save), fit };
     return {
       calls,
       flow: { ...flow, records, observe: dying('observe', flow.observe), apply: dying('apply', flow.apply) },

@@ -7,6 +7,7 @@ import { isOfVendor } from './vendor-values.ts';
 interface Name {
   readonly from: number;
   readonly to: number;
+  readonly own: string;
   /** With the words before it, as in `AWS Secret Access Key`. */
   readonly phrase: string;
 }
@@ -14,7 +15,7 @@ interface Name {
 interface Given {
   readonly form: Form;
   readonly value: Value | undefined;
-  readonly isQuoted?: boolean;
+  readonly isQuoted: boolean;
 }
 
 /**
@@ -46,21 +47,23 @@ function nameOf(line: string, { 0: text, index }: RegExpExecArray, before: Name 
   const own = (isAfterBreak ? text.slice(1) : text).slice(-longestName);
   const isNext = before !== undefined && before.to === from - 1 && line.charAt(from - 1) === ' ';
   const phrase = isNext ? `${before.phrase.split(' ').slice(-3).join(' ')} ${own}` : own;
-  return { from, to: index + text.length, phrase };
+  return { from, to: index + text.length, own, phrase };
 }
 
 function secretOf(line: string, name: Name): Value | undefined {
-  const {
-    form,
+  const given = inTag(line, name) ?? joined(line, name) ?? spaced(line, name);
+  const value = given?.value;
+  if (given === undefined || value === undefined) return undefined;
+  const text = given.form === 'tight' ? name.own : name.phrase;
+  const telling = tellingOf(text);
+  const assigned = {
+    line,
+    name: { from: name.from, text, isQuoted: given.isQuoted },
+    form: given.form,
     value,
-    isQuoted = false,
-  } = inTag(line, name) ?? joined(line, name) ?? spaced(line, name) ?? {};
-  if (form === undefined || value === undefined) return undefined;
-  const telling = tellingOf(name.phrase);
-  const given = { line, name: { from: name.from, text: name.phrase, isQuoted }, form, value };
-  const isFound =
-    (telling !== undefined && isSecret({ ...given, telling })) || isOfVendor(name.phrase, value.text);
-  return isFound ? whole(line, value) : undefined;
+  };
+  const isFound = telling !== undefined && isSecret({ ...assigned, telling });
+  return isFound || isOfVendor(text, value.text) ? whole(line, value) : undefined;
 }
 
 /** `<password>x</password>` */
@@ -77,7 +80,7 @@ function inTag(line: string, { from, to }: Name): Given | undefined {
 
 /** `=`, `:`, `=>` and their kin, with the quote or bracket that closes the name, and a prompt's `[None]`. */
 const joint =
-  /\\{0,7}["'`]?\]?\??[ \t]{0,8}(?:\[[^\]\n]{0,40}\][ \t]?)?(?:[=!]==?|=>|:=|\?=|\+=|=|:(?!:)|%3[dD])[ \t]{0,8}(?:\[[ \t]{0,4}(?=["']))?/y;
+  /\\{0,7}["'`]?\]?\??[ \t]{0,60}(?:\[[^\]\n]{0,40}\][ \t]?)?(?:[=!]==?|=>|:=|\?=|\+=|=|:(?!:)|%3[dD])[ \t]{0,8}(?:\[[ \t]{0,4}(?=["']))?/y;
 const tightJoint = /^\\{0,7}["'`]?\]?(?:[+?]?=|%3[dD])$/;
 
 function joined(line: string, { from, to }: Name): Given | undefined {
@@ -92,22 +95,23 @@ function joined(line: string, { from, to }: Name): Given | undefined {
   return { form, value: readValue(line, start), isQuoted: /["'`]/.test(sign) };
 }
 
-/** In an ARN or a URN `secret:` is followed by the secret's name; in `'password:'` the text ends after the sign. */
+/** In an ARN `secret:` is followed by a name, in an address by what another finder sees; in `'password:'` the text ends. */
 function isOtherwiseJoined(sign: string, previous: string, next: string): boolean {
   return (
-    (sign === ':' && previous === ':') || (/^[=:]$/.test(sign) && /["'`]/.test(next) && next === previous)
+    (sign === ':' && /[:/]/.test(previous)) ||
+    (next === previous && /["'`]/.test(next) && !sign.includes(next))
   );
 }
 
 /** `--token x`, `ENV TOKEN x`, `login y password z`, `the token is x` */
-function spaced(line: string, { from, to, phrase }: Name): Given | undefined {
-  // `pass` is a verb too.
-  if (tellingOf(phrase) === undefined || /(?:^|\s)pass$/i.test(phrase)) return undefined;
-  const space = match(/["'`]?[ \t]{1,8}(?:is[ \t]{1,2})?/y, line, to);
-  if (space === undefined) return undefined;
+function spaced(line: string, { from, to, own, phrase }: Name): Given | undefined {
+  // `pass` is a verb too, and in `-p$PASSWORD` the name is the value.
+  if (tellingOf(phrase) === undefined || /^pass$/i.test(own) || own.lastIndexOf('$') > 0) return undefined;
   const isFlag =
     line.charAt(from) === '-' || /(?:^|\s)(?:ENV|ARG) $/.test(line.slice(Math.max(0, from - 5), from));
-  return { form: isFlag ? 'flag' : 'spaced', value: readValue(line, to + space[0].length) };
+  const space = match(isFlag ? /["'`]?[ \t]{1,8}/y : /["'`]?[ \t]{1,8}(?:is[ \t]{1,2})?/y, line, to);
+  if (space === undefined) return undefined;
+  return { form: isFlag ? 'flag' : 'spaced', value: readValue(line, to + space[0].length), isQuoted: false };
 }
 
 /** Terraform shows a change as `"old" -> "new"`. */

@@ -41,7 +41,7 @@ function isHost(authority: string): boolean {
 }
 
 /** So many signs in one word are looked at; no password holds more of them. */
-const mostSigns = 50;
+const mostSigns = 10;
 
 /** The last `@` that a host can follow: whatever stands before it may be the password. */
 function endOfUserInfo(word: string, from: number, authority: number): number | undefined {

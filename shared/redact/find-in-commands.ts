@@ -51,7 +51,9 @@ function secretsOf(tool: Tool, all: readonly Word[]): Span[] {
   const found = words.flatMap((word, at) => [inNextWord(tool, word, words[at + 1]), inSameWord(tool, word)]);
   const bare = words.filter(({ text }) => !text.startsWith('-'));
   const argument = tool.argument === undefined ? undefined : bare[tool.argument - 1];
-  return [...found, argument && spanOf(argument)].filter((span) => span !== undefined);
+  // `vault login username=ci password=x` has fields instead.
+  const alone = argument === undefined || /^[a-z_]{1,20}=/.test(argument.text) ? undefined : spanOf(argument);
+  return [...found, alone].filter((span) => span !== undefined);
 }
 
 function inNextWord({ options, pairs }: Tool, { text }: Word, next: Word | undefined): Span | undefined {

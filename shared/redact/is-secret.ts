@@ -22,11 +22,16 @@ export interface Assigned {
 export function isSecret(assigned: Assigned): boolean {
   const { telling, form, value } = assigned;
   if (isNone(assigned)) return false;
-  if (telling === 'hint') return form !== 'spaced' && looksRandom(value.text, 16);
+  if (telling === 'hint') return form !== 'spaced' && looksRandom(withoutDigests(value.text), 16);
   if (form === 'flag') return !value.text.startsWith('-') && !isJoint(value.text) && !isExplained(value);
   if (form === 'spaced') return isSpacedSecret(assigned);
   if (looksOpaque(value.text, 8)) return true;
   return telling === 'password' ? isPassword(assigned) : isToken(assigned);
+}
+
+/** A key of a cache has digests in it: `Linux-npm-3f2a…`. */
+function withoutDigests(text: string): string {
+  return text.replace(/(?<=^|[-_/:])[0-9a-f]{32,400}(?=[-_/:]|$)/g, '');
 }
 
 /** What is no secret next to any name: a mask, a reference, a type, a sentence, the name itself, code. */
@@ -39,17 +44,16 @@ function isNone(assigned: Assigned): boolean {
 
 /** `login y password z`, `IDENTIFIED BY 'x'`, `the password hunter22x`. */
 function isSpacedSecret({ line, name, telling, value }: Assigned): boolean {
-  if (/^-[A-Za-z-]/.test(value.text)) return false;
+  // Another option or field.
+  if (/^(?:-[A-Za-z-]|[A-Za-z_][A-Za-z_.-]{0,40}=[^=])/.test(value.text)) return false;
   if (looksOpaque(value.text, 8)) return true;
   if (telling !== 'password') return false;
   if (value.isQuoted)
     return (
       /^by$/i.test(name.text.slice(-2)) || /\b(?:with|user|role|alter|set)\b/i.test(line.slice(0, name.from))
     );
-  return (
-    /\b(?:login|machine)\s/.test(line.slice(Math.max(0, name.from - 200), name.from)) ||
-    isAlone(line, name, value)
-  );
+  const before = line.slice(Math.max(0, name.from - 200), name.from);
+  return /\b(?:login|machine)\s+\S+\s+$/.test(before) || isAlone(line, name, value);
 }
 
 function isPassword(assigned: Assigned): boolean {

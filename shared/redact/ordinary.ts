@@ -68,7 +68,7 @@ function isPath(value: string): boolean {
 
 /** Words that hold a sentence together. */
 const joint =
-  /(?:^|\s)(?:is|are|was|be|been|must|may|can|cannot|could|should|would|will|has|have|had|does|do|did|not|the|a|an|to|of|in|on|at|for|from|with|by|and|or|this|that|your|you|it|its|as|if|when|than|only|least)(?=[\s.,:;!?]|$)/i;
+  /(?:^|\s)(?:is|are|was|be|been|must|may|can|cannot|could|should|would|will|has|have|had|does|do|did|not|the|a|an|to|of|in|on|at|for|from|with|without|via|into|by|but|because|and|or|this|that|your|you|it|its|as|if|when|than|only|least)(?=[\s.,:;!?]|$)/i;
 
 /** Whether a text is words that say something: `must have 8 characters`. */
 export function isSentence(text: string): boolean {

@@ -11,7 +11,7 @@ const mayTell =
 /** What a name tells, or nothing. The words of a phrase count as those of a name: `AWS Secret Access Key`. */
 export function tellingOf(name: string): Telling | undefined {
   if (!mayTell.test(name)) return undefined;
-  const words = wordsOf(name);
+  const words = wordsOf(name.replace(/identified by$/i, 'password'));
   if (about.has(words.at(-1) ?? '')) return undefined;
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const telling = tellingWord(words, at);
@@ -35,9 +35,9 @@ export function wordsOf(name: string): string[] {
 const password =
   /(?:password|passwd|passphrase|passcode|passwort|kennwort|pwd)$|^(?:pass|pw)$|^(?:db|user|usr|store|key|my|root|admin|ssh|sql|ftp|http|https|proxy|repo|nexus|smtp|mail|ldap|vault|redis|mongo|pg|rabbit|mq|git|docker|registry|ansible|sudo|become)pass$/;
 const token =
-  /(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|masterkey|accountkey|credential|credentials|creds|bearer|jwt)$/;
+  /(?:token|secret|apikey|accesskey|secretkey|privatekey|authkey|masterkey|accountkey|credential|credentials|creds|bearer|jwt|signature)$|^sig$/;
 const hint =
-  /^(?:tokens|secrets|key|keys|auth|oauth|sig|signature|session|sessionid|sid|cookie|csrf|xsrf|dsn|salt|seed|mnemonic|otp|totp|pin|webhook|hmac|sas|license|pat)$/;
+  /^(?:tokens|secrets|key|keys|auth|oauth|session|sessionid|sid|cookie|csrf|xsrf|dsn|salt|seed|mnemonic|otp|totp|pin|webhook|hmac|sas|license|pat)$/;
 
 /** Whose key it is that is a secret: `encryption key`. A `public key` or a `cache key` is none. */
 const keyOwners = new Set(
@@ -70,7 +70,7 @@ const about = new Set(
 
 /** After these it is still the name of a secret: `DB_PASSWORD_PROD`, `client-key-data`. */
 const neutral = new Set(
-  'value val data base raw text txt plain plaintext string str b64 base64 prod production dev development staging stage test testing live local ci old new current previous confirm confirmation repeat again default v b main root'.split(
+  'value val data base raw text txt plain plaintext string str b64 base64 prod production dev development staging stage test testing live local ci old new current previous confirm confirmation repeat again default v b main root is'.split(
     ' ',
   ),
 );

@@ -23,6 +23,7 @@ export const general: readonly Kind[] = [
   begins('Minisign or signify secret key', 'RWRTY0Iy', base64(60)),
   begins('WireGuard-like key after its name', 'PrivateKey = ', base64(42)),
   begins('Extended private key', ['xprv', 'yprv', 'zprv'], '[A-Za-z0-9]{100,}'),
+  after('Oracle user and password', 'jdbc:oracle:thin:', '[^\\s@/"]{1,60}/[^\\s@"]{8,100}(?=@)'),
   after('One-time password address', 'otpauth://', '[^\\s"`]{1,200}secret=[A-Z2-7]{16,}'),
   begins('Base 32 secret of a one-time password', 'secret=', upper(16)),
 ];

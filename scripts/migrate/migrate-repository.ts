@@ -7,7 +7,6 @@ import { listRefs } from '../../shared/git/refs/list-refs.ts';
 import type { Advertisement, GitRemote } from '../../shared/git/remote-types.ts';
 import { openAddress } from '../replicate/open-address.ts';
 import { copyRefs } from './copy-refs.ts';
-import { countOtherRefs } from './count-other-refs.ts';
 import { defaultBranchOf } from './default-branch-of.ts';
 import { lookIntoFiles } from './look-into-files.ts';
 import type { Migration } from './migration.ts';
@@ -82,7 +81,6 @@ async function mirror(context: MigrateContext, job: MigrationJob, ends: Ends): P
   const client = new CodeCommitClient({ region });
   const files = await lookIntoFiles(client, job.repository);
   client.destroy();
-  const otherRefs = await countOtherRefs(source);
   const names = [...copied.refs.keys()];
   return {
     status: copied.problem === undefined ? 'migrated' : 'failed',
@@ -93,7 +91,7 @@ async function mirror(context: MigrateContext, job: MigrationJob, ends: Ends): P
     ...(isThere && { defaultBranch }),
     ...(copied.digest !== undefined && { digest: copied.digest }),
     left: copied.left,
-    notCarried: notCarried({ otherRefs, lfs: copied.lfs, ...files }),
+    notCarried: notCarried({ otherRefs: listed.otherRefs, lfs: copied.lfs, ...files }),
     requests: source.traffic.requests + replica.traffic.requests,
     bytesSent: replica.traffic.bytesSent,
   };

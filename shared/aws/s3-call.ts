@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ControllerError, isControllerError } from '../core/error.ts';
+import { cutText } from '../core/cut-text.ts';
+import { ControllerError, isControllerError } from '../core/error.ts';
 import type { Clock } from '../core/ports.ts';
 import { second } from '../core/time.ts';
 import { type AwsCredentials, type PlainRequest, queryText, signRequest } from './sign-request.ts';
@@ -47,7 +48,7 @@ export function callS3(place: BucketPlace, request: BucketRequest): Promise<http
 export function callS3ForText(place: BucketPlace, request: BucketRequest): Promise<string> {
   return retrying(place, async () => {
     const text = await textOf(await attempt(place, request)).catch((error: unknown) => {
-      throw translateError(error, nameOf(place, request));
+      throw isControllerError(error) ? error : translateError(error, nameOf(place, request));
     });
     if (/^\s*(?:<\?xml[^>]*>\s*)?<Error>/.test(text)) throw errorOf(place, request, { status: 500, text });
     return text;
@@ -121,13 +122,20 @@ function errorOf(
   request: BucketRequest,
   { status, text }: { readonly status: number; readonly text: string },
 ): ControllerError {
-  const error = new Error(
-    /<Message>(?<text>[^<]*)<\/Message>/.exec(text)?.groups?.['text'] ?? `HTTP ${status}`,
-  );
+  const error = new Error(cutText(between(text, 'Message') ?? `HTTP ${status}`, mostSaid));
   // A HEAD, a proxy or a cut answer has no code; the status tells as much as is known then.
-  error.name =
-    /<Code>(?<code>[^<]*)<\/Code>/.exec(text)?.groups?.['code'] ?? namesByStatus[status] ?? 'Unknown';
+  error.name = between(text, 'Code')?.slice(0, 100) ?? namesByStatus[status] ?? 'Unknown';
   return translateError(error, nameOf(place, request));
+}
+
+/** Of what S3 says about an error. */
+const mostSaid = 1_000;
+
+/** The text of the first element of this name, found without an expression: anybody may have written the rest. */
+export function between(text: string, element: string): string | undefined {
+  const from = text.indexOf(`<${element}>`);
+  const to = text.indexOf(`</${element}>`, from);
+  return from < 0 || to < 0 ? undefined : text.slice(from + element.length + 2, to);
 }
 
 const namesByStatus: Readonly<Record<number, string>> = {
@@ -141,8 +149,20 @@ function nameOf({ bucket }: BucketPlace, { name, key }: BucketRequest): { call: 
   return { call: `S3 ${name}`, on: key === undefined ? `bucket ${bucket}` : `${bucket}/${key}` };
 }
 
+/** A page of a listing names a thousand keys of at most 1,024 bytes each. */
+const mostTextBytes = 8 * 1024 * 1024;
+
 async function textOf(answer: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > mostTextBytes)
+      throw new ControllerError(
+        'listing-too-long',
+        `S3 answered with more than ${mostTextBytes} bytes of text.`,
+      );
+  }
   return Buffer.concat(chunks).toString();
 }

@@ -1,6 +1,6 @@
 import type { Bucket, ListedObject } from '../core/bucket.ts';
 import { ControllerError, isControllerError } from '../core/error.ts';
-import { type BucketPlace, callS3, callS3ForText } from './s3-call.ts';
+import { type BucketPlace, between, callS3, callS3ForText } from './s3-call.ts';
 import { uploadParts } from './upload-parts.ts';
 
 /** A bucket, spoken to by S3's REST calls: an SDK client for S3 alone would take 300 KB of a 500 KB bundle. */
@@ -63,9 +63,15 @@ interface Listing {
   readonly folders: string[];
 }
 
+/** More than a backup writes below one prefix in ten years. */
+const mostListed = 100_000;
+/** A page has a thousand, or fewer, or none though more follow. */
+const mostPages = 1_000;
+
 async function list(place: BucketPlace, prefix: string, delimiter?: string): Promise<Listing> {
   const all: Listing = { objects: [], folders: [] };
   let token: string | undefined;
+  let pages = 0;
   do {
     const page = await callS3ForText(place, {
       name: 'ListObjectsV2',
@@ -80,20 +86,33 @@ async function list(place: BucketPlace, prefix: string, delimiter?: string): Pro
     const { objects, folders } = readPage(page, prefix);
     all.objects.push(...objects);
     all.folders.push(...folders);
-    token = /<NextContinuationToken>([^<]+)<\/NextContinuationToken>/.exec(page)?.[1];
+    pages += 1;
+    if (pages > mostPages || all.objects.length + all.folders.length > mostListed)
+      throw new ControllerError(
+        'listing-too-long',
+        `The listing of ${prefix} in bucket ${place.bucket} has no end: after ${all.objects.length + all.folders.length} entries there are more, and no backup has as many.`,
+      );
+    token = between(page, 'NextContinuationToken');
   } while (token !== undefined);
   return all;
 }
 
 /** Our keys hold no character that XML escapes. */
 function readPage(page: string, prefix: string): Listing {
-  const contents = page.matchAll(/<Contents>.*?<Key>([^<]*)<\/Key>(.*?)<\/Contents>/gs);
-  const prefixes = page.matchAll(/<CommonPrefixes>\s*<Prefix>([^<]*)<\/Prefix>/g);
   return {
-    objects: [...contents].map(([, key = '', rest = '']) => ({
-      key,
-      size: Number(/<Size>(\d+)<\/Size>/.exec(rest)?.[1]),
+    objects: elementsOf(page, 'Contents').map((text) => ({
+      key: between(text, 'Key') ?? '',
+      size: Number(between(text, 'Size')),
     })),
-    folders: [...prefixes].map(([, folder = '']) => folder.slice(prefix.length, -1)),
+    folders: elementsOf(page, 'CommonPrefixes').map((text) =>
+      (between(text, 'Prefix') ?? '').slice(prefix.length, -1),
+    ),
   };
+}
+
+function elementsOf(page: string, element: string): string[] {
+  return page
+    .split(`<${element}>`)
+    .slice(1)
+    .map((text) => text.slice(0, Math.max(text.indexOf(`</${element}>`), 0)));
 }

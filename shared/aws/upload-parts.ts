@@ -1,5 +1,5 @@
 import { ControllerError, isControllerError } from '../core/error.ts';
-import { type BucketPlace, callS3, callS3ForText } from './s3-call.ts';
+import { type BucketPlace, between, callS3, callS3ForText } from './s3-call.ts';
 
 /**
  * S3 takes parts of at least 5 MiB, the last one excepted, and at most 10,000 of them (docs: multipart upload
@@ -59,9 +59,8 @@ async function beginUpload(place: BucketPlace, key: string): Promise<PartUpload>
     key,
     query: { uploads: '' },
   });
-  const uploadId = /<UploadId>([^<]+)<\/UploadId>/.exec(begun)?.[1];
-  if (uploadId === undefined)
-    throw new ControllerError('service-unavailable', `S3 gave the upload of ${key} no id.`);
+  const uploadId = between(begun, 'UploadId');
+  if (!uploadId) throw new ControllerError('service-unavailable', `S3 gave the upload of ${key} no id.`);
   const etags: string[] = [];
   let underWay: Promise<void> = Promise.resolve();
 

@@ -55,6 +55,10 @@ export const errorCatalogue = {
     remedy:
       'Restore an earlier time (--at), or an earlier version of the object: the bucket keeps them. The next backup begins a new chain.',
   },
+  'listing-too-long': {
+    class: 'configuration',
+    remedy: 'Look at what is listed there, and remove what does not belong there.',
+  },
   'environment-incomplete': {
     class: 'defect',
     remedy: "Set the named variables in the function's function.yml and deploy.",

@@ -74,6 +74,8 @@ export interface Advertisement {
   readonly otherTips: readonly Oid[];
   /** Branches and tags whose names git's rules forbid or that are not UTF-8; they are not replicated. */
   readonly unfitNames: readonly string[];
+  /** How many refs there are besides branches and tags: pull requests, notes, replacements. */
+  readonly otherRefs: number;
 }
 
 /** A pack on its way. Iterate `bytes`, or call `cancel`; a source that fails rejects the iteration. */

@@ -6,6 +6,7 @@ import type { Bundle, BundleHeader } from '../remote-types.ts';
 import type { Oid } from '../types.ts';
 
 const signature = '# v2 git bundle';
+const newline = 0x0a;
 
 /** A bundle that lists more than some 400,000 refs is refused. */
 const mostHeaderBytes = 32 * 1024 * 1024;
@@ -41,18 +42,25 @@ export async function readBundle(file: AsyncIterable<Buffer>): Promise<Bundle> {
 
 /** The head's lines, and what of the pack came with them. */
 async function readHead(chunks: AsyncIterator<Buffer>): Promise<{ head: string; first: Buffer }> {
-  let bytes: Buffer = Buffer.alloc(0);
-  let end = -1;
-  while (end < 0) {
+  const before: Buffer[] = [];
+  let length = 0;
+  for (;;) {
     const next = await chunks.next();
     if (next.done) throw notABundle('its head has no end');
     // The empty line may lie across two chunks.
-    const from = Math.max(0, bytes.length - 1);
-    bytes = Buffer.concat([bytes, next.value]);
-    end = bytes.indexOf('\n\n', from);
-    if (end < 0 && bytes.length > mostHeaderBytes) throw notABundle('its head is too long');
+    const last = before.at(-1)?.at(-1) === newline && next.value[0] === newline;
+    const end = last ? -1 : next.value.indexOf('\n\n');
+    if (last || end >= 0) {
+      const head = Buffer.concat([...before, next.value.subarray(0, Math.max(end, 0))]);
+      return {
+        head: head.toString('utf8').replace(/\n$/, ''),
+        first: next.value.subarray(last ? 1 : end + 2),
+      };
+    }
+    length += next.value.length;
+    if (length > mostHeaderBytes) throw notABundle('its head is too long');
+    if (next.value.length > 0) before.push(next.value);
   }
-  return { head: bytes.toString('utf8', 0, end), first: bytes.subarray(end + 2) };
 }
 
 function readHeader(text: string): BundleHeader {

@@ -55,6 +55,9 @@ function requestBody({ wants, haves }: PackRequest, words: readonly string[]): B
   ]);
 }
 
+/** A line for each of some thousand haves is less; a server may send several for one. */
+const mostNegotiationBytes = 1024 * 1024;
+
 /** Reads the lines before the pack, and gives the first part of the first packet that is in a side-band. */
 async function readNegotiation(
   tokens: AsyncIterator<PktToken>,
@@ -62,6 +65,7 @@ async function readNegotiation(
 ): Promise<{ acknowledged: boolean; first: PktToken }> {
   let acknowledged = false;
   let line: Buffer[] = [];
+  let bytes = 0;
   for (;;) {
     const next = await tokens.next();
     if (next.done) throw endedEarly(remote);
@@ -70,6 +74,9 @@ async function readNegotiation(
     if (token.first && (token.bytes[0] ?? 0) <= 3 && token.bytes.length > 0)
       return { acknowledged, first: token };
     line.push(token.bytes);
+    bytes += token.bytes.length;
+    if (bytes > mostNegotiationBytes)
+      throw violation(remote.url, `its answers to haves are longer than ${mostNegotiationBytes} bytes`);
     if (!token.last) continue;
     acknowledged =
       isAcknowledgement(Buffer.concat(line).toString('utf8').trimEnd(), remote.url) || acknowledged;

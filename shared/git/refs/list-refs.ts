@@ -21,7 +21,7 @@ export async function listRefs(remote: GitRemote, service: GitService): Promise<
     if (answer.contentType !== `application/x-${service}-advertisement`)
       throw violation(
         remote.url,
-        `it answered with ${answer.contentType === '' ? 'something' : JSON.stringify(answer.contentType)} instead of a list of refs`,
+        `it answered with ${answer.contentType === '' ? 'something' : JSON.stringify(answer.contentType.slice(0, 80))} instead of a list of refs`,
       );
     const advertisement = await readAdvertisement(answer.body, { url: remote.url, service });
     remote.learn(service, advertisement.capabilities);

@@ -14,6 +14,8 @@ interface Listing {
   readonly refs: Map<string, Oid>;
   readonly others: Set<Oid>;
   readonly unfit: string[];
+  /** Names besides branches, tags and HEAD; a tag's `^{}` is no name of its own. */
+  otherRefs: number;
   capabilities: readonly string[] | undefined;
   head: Oid | undefined;
 }
@@ -39,6 +41,7 @@ export async function readAdvertisement(
     head,
     otherTips: [...listing.others],
     unfitNames: listing.unfit,
+    otherRefs: listing.otherRefs,
   };
 }
 
@@ -51,6 +54,7 @@ async function readListing(
     refs: new Map(),
     others: new Set(),
     unfit: [],
+    otherRefs: 0,
     capabilities: undefined,
     head: undefined,
   };
@@ -59,11 +63,11 @@ async function readListing(
   let bytes = 0;
   for await (const packet of readPackets(body, url)) {
     packets += 1;
-    bytes += packet?.length ?? 0;
+    bytes += (packet?.length ?? 0) + 4;
     if (bytes > mostBytes) throw violation(url, `the list of refs is longer than ${mostBytes} bytes`);
     if (packets === 1) readServiceLine(packet, { url, service });
-    else if (packet === undefined) flushes += 1;
-    else if (flushes === 1) readRefLine(listing, packet, url);
+    else if (packet === undefined && flushes < 2) flushes += 1;
+    else if (packet !== undefined && flushes === 1) readRefLine(listing, packet, url);
     else throw violation(url, 'the list of refs is not where it should be');
   }
   if (flushes !== 2)
@@ -103,6 +107,7 @@ function keep(listing: Listing, { name, oid, url }: { name: string; oid: Oid; ur
   if (name.endsWith('^{}')) return;
   if (name === 'HEAD') listing.head = oid;
   if (!isReplicated(name)) {
+    if (name.startsWith('refs/')) listing.otherRefs += 1;
     listing.others.add(oid);
     return;
   }

@@ -81,7 +81,7 @@ function reportOf(run: SyncRun, plan: UpdatePlan, source: Advertisement): SyncRe
     source,
     replicaRefs: run.refs,
     results,
-    kept: [...plan.kept, ...source.unfitNames.map(keptUnfit)],
+    kept: [...plan.kept, ...keptUnfit(source.unfitNames)],
     foreign: plan.foreign,
     vanished: plan.vanished,
     digests,
@@ -91,7 +91,18 @@ function reportOf(run: SyncRun, plan: UpdatePlan, source: Advertisement): SyncRe
   };
 }
 
-function keptUnfit(ref: string): KeptRef {
+/** So many are named, and the others counted: a server may list a million. */
+const mostNamed = 100;
+
+function keptUnfit(names: readonly string[]): KeptRef[] {
+  const named = names.slice(0, mostNamed).map(keptUnfitName);
+  const more = names.length - named.length;
+  if (more === 0) return named;
+  const reason = `${more} more branches and tags are not replicated, for names like these.`;
+  return [...named, { ref: 'refs/*', rule: 'unfit-name', reason, alarm: true }];
+}
+
+function keptUnfitName(ref: string): KeptRef {
   return {
     ref: ref.length > 256 ? `${ref.slice(0, 256)}…` : ref,
     rule: 'unfit-name',

@@ -13,7 +13,8 @@ export async function readAnswer(sending: Sending, message: IncomingMessage): Pr
   const status = message.statusCode ?? 0;
   if (status !== 200) throw refusedStatus(place.url, status, await beginningOf(body));
   const encoding = message.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') throw violation(place.url, `the answer is encoded as ${encoding}, unasked`);
+  if (encoding !== 'identity')
+    throw violation(place.url, `the answer is encoded as ${JSON.stringify(encoding.slice(0, 80))}, unasked`);
   return {
     contentType: (message.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '',
     body,

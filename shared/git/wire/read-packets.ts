@@ -27,13 +27,17 @@ export async function* readPackets(
   }
 }
 
+/** Git writes a line of progress a second; a day of it is less. */
+const mostProgressBytes = 8 * 1024 * 1024;
+
 /**
- * What arrives in band 1, fragment by fragment, up to the flush; progress is dropped. Rejects with what band 3
+ * What arrives in band 1, fragment by fragment, up to the flush; progress is dropped, up to a limit. Rejects with what band 3
  * says, and with `protocol-violation` for another band or when the flush does not come. However it ends, the tokens are
  * closed.
  */
 export async function* readBandOne(tokens: AsyncIterator<PktToken>, url: string): AsyncGenerator<Buffer> {
   let band: number | undefined;
+  let dropped = 0;
   try {
     for (;;) {
       const token = await nextToken(tokens, url);
@@ -46,6 +50,9 @@ export async function* readBandOne(tokens: AsyncIterator<PktToken>, url: string)
       const bytes = token.first ? token.bytes.subarray(1) : token.bytes;
       if (band === 3) throw saidError(url, await restOfPacket(tokens, { ...token, bytes }));
       if (band === 1 && bytes.length > 0) yield bytes;
+      else dropped += bytes.length + 5;
+      if (dropped > mostProgressBytes)
+        throw violation(url, `it sent more than ${mostProgressBytes} bytes of progress and nothings`);
     }
   } finally {
     await tokens.return?.();

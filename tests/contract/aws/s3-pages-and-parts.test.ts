@@ -49,6 +49,38 @@ describe('list and folders', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('end in a sentence when the pages never end, whether they hold something or nothing', async () => {
+    const full = await bucketOf(
+      page(
+        Array.from({ length: 1_000 }, (_key, index) => String(index)),
+        'more',
+      ),
+    );
+    const empty = await bucketOf(
+      ok('<ListBucketResult><NextContinuationToken>more</NextContinuationToken></ListBucketResult>'),
+    );
+
+    for (const { bucket } of [full, empty])
+      await expect(bucket.list('a/')).rejects.toMatchObject({
+        code: 'listing-too-long',
+        message: expect.stringMatching(
+          /^The listing of a\/ in bucket \S+ has no end: after \d+ entries there are more, and no backup has as many\.$/,
+        ),
+      });
+    expect(full.asked.length).toBeLessThan(110);
+    expect(empty.asked).toHaveLength(1_001);
+  });
+
+  it('end in a sentence when one page never ends, at once', async () => {
+    const { bucket, asked } = await bucketOf(ok(`<ListBucketResult>${'<Contents>'.repeat(1_000_000)}`));
+
+    await expect(bucket.list('a/')).rejects.toMatchObject({
+      code: 'listing-too-long',
+      message: 'S3 answered with more than 8388608 bytes of text.',
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   it('do not try again what an answer of 200 refuses for good, and take the answer after an error', async () => {
     const refused = await bucketOf(ok(xml('AccessDenied')));
     const busy = await bucketOf(ok(xml('InternalError')), page(['1']));

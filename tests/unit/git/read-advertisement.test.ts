@@ -31,6 +31,7 @@ describe('a listing', () => {
       head: a,
       otherTips: [a, b, 'c'.repeat(40)],
       unfitNames: [],
+      otherRefs: 1,
     });
   });
 
@@ -81,7 +82,7 @@ describe('a listing', () => {
       'begins with',
     ],
     ['a line that is no ref', `${head}${packet('hello')}0000`, 'protocol-violation', '"hello" is no line'],
-    ['more after the end', `${head}00000000`, 'protocol-violation', 'is not whole'],
+    ['more after the end', `${head}00000000`, 'protocol-violation', 'is not where it should be'],
     [
       'a ref twice',
       `${head}${packet(`${a} refs/heads/x`)}${packet(`${b} refs/heads/x`)}0000`,

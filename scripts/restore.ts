@@ -11,7 +11,8 @@ import { useSandboxKey } from './use-sandbox-key.ts';
 // npm run restore -- <repository> [--at <time>] [--into <repository>]: pipes the backups of a repository from the
 // bucket into CodeCommit, in order, and compares the digest. It needs the bucket and nothing else of Drawbridge; where
 // the table still is, what the bucket holds is compared with it. It ends with 0 when the repository is what the backup
-// says, and with 1 when it is not.
+// says, and with 1 when it is not, or
+// was never all of the repository.
 try {
   useSandboxKey(process.env);
   const options = readArguments(process.argv.slice(2));
@@ -40,6 +41,12 @@ try {
     onProgress(
       `Whether the bucket holds what was once written was not compared with the table, because ${notCompared}.`,
     );
+  if (restored.leftOut !== undefined) {
+    onProgress(
+      `The backup is not all of ${restored.repository}: ${restored.leftOut.count} branches and tags were left out of it when it was made: ${restored.leftOut.first}.`,
+    );
+    process.exitCode = 1;
+  }
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ...restored, ...(notCompared === undefined ? { comparedWith: table } : { notCompared }) }, null, 2)}\n`

@@ -13,6 +13,7 @@ import { nextBackupAt, nextVerificationAt } from './timing.ts';
  * 1. A backup that has left the configuration is left alone; what it wrote stays in the bucket.
  * 2. A repository that differs from its newest point gets a bundle: a full one when there is no chain, when the
  *    chain's full one is old enough, or when the chain is damaged; else one with what is new.
+ *    Refs whose names no server can be given are left out, and told.
  *    What a run wrote that died before it could remember is remembered, and told, by the next one.
  * 3. A repository that is as its newest point says gets none, and neither does an empty one that never had a point.
  * 4. A repository that cannot be read is told once, and tried again after 15 minutes, then less and less often.
@@ -81,7 +82,8 @@ function compareSource(
   const { repository } = rules;
   const effect = { kind: 'write-bundle', backup, repository, takenAt: now, refs, ...plan } as const;
   const kind = plan.sequence === 0 ? 'full' : 'incremental';
-  return { record, effect, reason: `${backup}: ${kind} backup of ${refs.size} refs` };
+  const leftOut = plan.leftOut ? `, without ${plan.leftOut.count} more: ${plan.leftOut.first}` : '';
+  return { record, effect, reason: `${backup}: ${kind} backup of ${refs.size} refs${leftOut}` };
 }
 
 function eventsOf(record: BackupRecord, now: Instant): BackupEffect[] {
@@ -105,7 +107,9 @@ function lookAgainAt(record: BackupRecord, rules: BackupRules, now: Instant): In
 
 function stateOf({ problem, newest }: BackupRecord): string {
   if (problem) return problem.text;
-  return newest ? `point ${newest.sequence} of chain ${newest.chain} is in the bucket` : 'nothing to back up';
+  if (newest === undefined) return 'nothing to back up';
+  const leftOut = newest.leftOut ? `, without ${newest.leftOut.count} refs: ${newest.leftOut.first}` : '';
+  return `point ${newest.sequence} of chain ${newest.chain} is in the bucket${leftOut}`;
 }
 
 function newsProblemOf({ newsProblem, newsLost }: BackupRecord, now: Instant): string {

@@ -9,7 +9,10 @@ const lastingAfterTries = 3;
 /** The metrics of a backup after a run. */
 export function measure(record: BackupRecord, now: Instant): Measurement {
   const { backup, checkedAt, newest, problem, verified } = record;
-  const troubles = Number((problem?.tries ?? 0) >= lastingAfterTries) + Number(isDamaged(record));
+  const troubles =
+    Number((problem?.tries ?? 0) >= lastingAfterTries) +
+    Number(isDamaged(record)) +
+    Number(newest?.leftOut !== undefined);
   const age = (at: Instant) => ({ value: Math.round((now - at) / second), unit: 'Seconds' as const });
   return {
     dimensions: { backup },

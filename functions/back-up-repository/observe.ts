@@ -1,6 +1,6 @@
 import { summaryOf } from '../../shared/backup/point.ts';
 import { pointAt } from '../../shared/backup/read-points.ts';
-import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
+import type { BackupRecord, LeftOut, PointSummary } from '../../shared/core/backup-record.ts';
 import type { BackupRules } from '../../shared/core/backup-rules.ts';
 import type { Bucket } from '../../shared/core/bucket.ts';
 import { defined } from '../../shared/core/defined.ts';
@@ -8,6 +8,7 @@ import { isControllerError } from '../../shared/core/error.ts';
 import type { Repositories } from '../../shared/core/repositories.ts';
 import { hour, type Instant } from '../../shared/core/time.ts';
 import { listRefs } from '../../shared/git/refs/list-refs.ts';
+import { problemOfName } from '../../shared/git/refs/ref-names.ts';
 import { refsDigest } from '../../shared/git/refs/refs-digest.ts';
 import type { GitRemote } from '../../shared/git/remote-types.ts';
 import type { BackupRequest } from './event.ts';
@@ -18,6 +19,7 @@ export interface SourceSeen {
   readonly refs: ReadonlyMap<string, string>;
   readonly digest: string;
   readonly defaultBranch?: string;
+  readonly leftOut?: LeftOut;
 }
 
 /** What the decision rests on. */
@@ -64,7 +66,7 @@ async function seeSource(
 ): Promise<SourceSeen | { readonly problem: string }> {
   const remote = ports.openSource(repository);
   try {
-    const [metadata, { refs }] = await Promise.all([
+    const [metadata, { refs, unfitNames }] = await Promise.all([
       ports.repositories.get(repository),
       listRefs(remote, 'git-upload-pack'),
     ]);
@@ -72,6 +74,7 @@ async function seeSource(
       refs,
       digest: refsDigest(refs),
       defaultBranch: metadata?.defaultBranch,
+      leftOut: leftOutOf(unfitNames),
     });
   } catch (error) {
     if (!isControllerError(error)) throw error;
@@ -81,6 +84,12 @@ async function seeSource(
   } finally {
     remote.close();
   }
+}
+
+function leftOutOf([first, ...more]: readonly string[]): LeftOut | undefined {
+  return first === undefined
+    ? undefined
+    : { count: 1 + more.length, first: problemOfName(first) ?? 'its name is not fit' };
 }
 
 /**

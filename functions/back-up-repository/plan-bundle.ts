@@ -1,6 +1,7 @@
 import type { WriteBundle } from '../../shared/core/backup-effect.ts';
 import { chainName, chainTime } from '../../shared/core/backup-keys.ts';
-import type { BackupRecord } from '../../shared/core/backup-record.ts';
+import type { BackupRecord, PointSummary } from '../../shared/core/backup-record.ts';
+import { defined } from '../../shared/core/defined.ts';
 import { type Instant, second } from '../../shared/core/time.ts';
 import type { Observed, SourceSeen } from './observe.ts';
 import { isDamaged } from './timing.ts';
@@ -19,8 +20,8 @@ export function planBundle(
   now: Instant,
 ): Omit<WriteBundle, 'kind' | 'backup' | 'repository' | 'takenAt' | 'refs'> | undefined {
   const { record, newest, source, fullEveryMs } = parts;
-  const { digest, defaultBranch, refs } = source;
-  const state = { digest, ...(defaultBranch !== undefined && { defaultBranch }) };
+  const { digest, defaultBranch, refs, leftOut } = source;
+  const state = defined({ digest, defaultBranch, leftOut });
   const tips = [...new Set(refs.values())];
   const isFull =
     newest === undefined ||
@@ -36,7 +37,7 @@ export function planBundle(
       wants: tips,
     };
   }
-  if (newest.digest === digest && newest.defaultBranch === defaultBranch) return undefined;
+  if (isAsBefore(newest, source)) return undefined;
   const held = new Set(newest.tips.values());
   return {
     ...state,
@@ -45,6 +46,14 @@ export function planBundle(
     haves: havesOf(newest.tips, refs),
     wants: tips.filter((oid) => !held.has(oid)),
   };
+}
+
+function isAsBefore(newest: PointSummary, { digest, defaultBranch, leftOut }: SourceSeen): boolean {
+  return (
+    newest.digest === digest &&
+    newest.defaultBranch === defaultBranch &&
+    newest.leftOut?.count === leftOut?.count
+  );
 }
 
 /** Never the name of the chain before, though the clock stood still: its places are taken. */

@@ -13,7 +13,9 @@ export interface BranchRequest {
 }
 
 const ProjectName = z.string().check(z.minLength(2), z.maxLength(255));
-const BranchName = z.string().check(z.minLength(1), z.maxLength(256));
+/** As long as CodeCommit's own calls take one (API reference, branchName). */
+const mostOfName = 256;
+const BranchName = z.string().check(z.minLength(1), z.maxLength(mostOfName));
 
 const BuildStateChange = z.object({
   source: z.literal('aws.codebuild'),
@@ -50,6 +52,10 @@ export const Event = z.union([
       const branch = branchOfVersion(detail['additional-information']['source-version']);
       if (branch === undefined)
         return { ignored: 'The build was not started from a branch, so no branch badge changes.' };
+      if (branch.length > mostOfName)
+        return {
+          ignored: `The branch's name has ${branch.length} characters, and with more than ${mostOfName} it has no badge.`,
+        };
       return {
         project: detail['project-name'],
         branch,

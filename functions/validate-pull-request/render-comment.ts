@@ -96,7 +96,15 @@ function revisionLine({ pullRequest, record, place }: Page): string {
     inlineCode(record.head.slice(0, 7)),
     commitLink(place, record.repository, record.head),
   );
-  return `Commit ${commit}, ${inlineCode(pullRequest.sourceBranch)} into ${inlineCode(pullRequest.destinationBranch)}`;
+  const [from, to] = [pullRequest.sourceBranch, pullRequest.destinationBranch].map(branchName);
+  return `Commit ${commit}, ${from} into ${to}`;
+}
+
+/** CodeCommit's own calls take 256 characters; a push takes more, and a comment holds 10,240 in all. */
+const mostOfName = 256;
+
+function branchName(name: string): string {
+  return inlineCode(name.length > mostOfName ? `${name.slice(0, mostOfName)}…` : name);
 }
 
 function table({ badges }: Page, rows: readonly Row[]): string {

@@ -2,7 +2,9 @@ import { type CodeCommitPlace, codeCommitRemotes } from '../../shared/aws/codeco
 import { codeCommitRepositories } from '../../shared/aws/codecommit-repositories.ts';
 import type { Point } from '../../shared/backup/point.ts';
 import { restoreChain } from '../../shared/backup/restore-chain.ts';
+import type { LeftOut } from '../../shared/core/backup-record.ts';
 import type { Bucket } from '../../shared/core/bucket.ts';
+import { defined } from '../../shared/core/defined.ts';
 
 /** What was restored, for the last line and for `--json`. */
 export interface Restored {
@@ -13,6 +15,8 @@ export interface Restored {
   readonly refs: number;
   readonly digest: string;
   readonly defaultBranch?: string;
+  /** What the backup never held. */
+  readonly leftOut?: LeftOut;
 }
 
 /** Restores a point into a repository of CodeCommit, which is made when it does not exist; throws why it could not. */
@@ -47,7 +51,7 @@ export async function restoreRepository(
   } finally {
     remote.close();
   }
-  const { repository, backup, takenAt, refs, digest, defaultBranch } = point;
+  const { repository, backup, takenAt, refs, digest, defaultBranch, leftOut } = point;
   const told = { repository, into, backup, takenAt, refs: Object.keys(refs).length, digest };
-  return { ...told, ...(defaultBranch !== undefined && { defaultBranch }) };
+  return defined({ ...told, defaultBranch, leftOut });
 }

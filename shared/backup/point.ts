@@ -24,6 +24,7 @@ const Point = z.object({
   refs: z.record(z.string().check(z.regex(/^refs\/(?:heads|tags)\/./)), Oid),
   digest: z.string(),
   defaultBranch: z.optional(z.string()),
+  leftOut: z.optional(z.object({ count: Count, first: z.string().check(z.maxLength(500)) })),
 });
 
 export type Point = z.output<typeof Point>;
@@ -97,5 +98,6 @@ export function summaryOf(point: Point): PointSummary {
     defaultBranch: point.defaultBranch,
     refs: Object.keys(point.refs).length,
     bytes: point.bundle?.bytes ?? 0,
+    leftOut: point.leftOut,
   });
 }

@@ -61,6 +61,7 @@ async function writePoint(
     refs: Object.fromEntries(wanted.refs),
     digest: wanted.digest,
     ...(wanted.defaultBranch !== undefined && { defaultBranch: wanted.defaultBranch }),
+    ...(wanted.leftOut && { leftOut: wanted.leftOut }),
   };
   if (await bucket.create(pointKey(prefix, wanted.sequence), Buffer.from(`${JSON.stringify(point)}\n`)))
     return summaryOf(point);

@@ -1,4 +1,4 @@
-import type { PointSummary, Verification } from './backup-record.ts';
+import type { LeftOut, PointSummary, Verification } from './backup-record.ts';
 import type { OwnEvent } from './own-event.ts';
 import type { Instant } from './time.ts';
 
@@ -23,6 +23,7 @@ export interface WriteBundle {
   /** Tips that the chain does not hold. */
   readonly wants: readonly string[];
   readonly digest: string;
+  readonly leftOut?: LeftOut;
 }
 
 /** Restores a chain up to this place into the scratch repository, and compares. */

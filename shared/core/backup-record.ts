@@ -1,6 +1,13 @@
 import type { OwnEvent } from './own-event.ts';
 import type { Instant } from './time.ts';
 
+/** Branches and tags of the repository that are in no backup, because no server can be given their names. */
+export interface LeftOut {
+  readonly count: number;
+  /** Why the first of them is not, a sentence without its end. */
+  readonly first: string;
+}
+
 /** A state of a repository that can be restored, as far as a record has to know it. */
 export interface PointSummary {
   /** The time at which the chain's full bundle was begun: `20261123T072800Z`. */
@@ -14,6 +21,7 @@ export interface PointSummary {
   readonly refs: number;
   /** Size of the bundle; 0 when only refs moved and none was needed. */
   readonly bytes: number;
+  readonly leftOut?: LeftOut;
 }
 
 /** What came of restoring a point into the scratch repository. */

@@ -85,6 +85,16 @@ describe('whatever builds, logs and branches hold', () => {
     );
   });
 
+  it.each([1_100, 4_000, 60_000])('it shows no more than the beginning of a branch of %i bytes', (length) => {
+    const comment = commentOn(
+      { unit: aCheckState({ status: 'SUCCEEDED' }) },
+      { badges: {}, logLines: 20, pullRequest: aPullRequest({ sourceBranch: 'y'.repeat(length) }) },
+    );
+
+    expect(comment).toContain(`\`${'y'.repeat(256)}…\` into \`main\``);
+    expect(Buffer.byteLength(comment)).toBeLessThan(2_000);
+  });
+
   it('it makes no link, picture, tag or heading of its own, and every block it opens is closed', () => {
     fc.assert(
       fc.property(hostileComment, (comment) => {

@@ -22,13 +22,17 @@ describe('the name of a branch or tag', () => {
   });
 
   it('is counted in bytes', () => {
-    expect(problemOfName(`refs/heads/${'é'.repeat(510)}`)).toMatch(/ has a name of 1031 bytes, and 1024 are the most$/);
+    expect(problemOfName(`refs/heads/${'é'.repeat(510)}`)).toMatch(
+      / has a name of 1031 bytes, and 1024 are the most$/,
+    );
   });
 
   it.each(['refs/heads/a b', 'refs/heads/../x', 'refs/heads/x.lock/y', 'refs/tags/\uFFFD', 'refs/heads/'])(
     'is not fit when git forbids it: %j',
     (ref) => {
-      expect(problemOfName(ref)).toBe(`git's rules forbid the name ${JSON.stringify(ref)}, or it is not UTF-8`);
+      expect(problemOfName(ref)).toBe(
+        `git's rules forbid the name ${JSON.stringify(ref)}, or it is not UTF-8`,
+      );
     },
   );
 });

@@ -47,20 +47,23 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<{ head: string; 
   for (;;) {
     const next = await chunks.next();
     if (next.done) throw notABundle('its head has no end');
-    // The empty line may lie across two chunks.
-    const last = before.at(-1)?.at(-1) === newline && next.value[0] === newline;
-    const end = last ? -1 : next.value.indexOf('\n\n');
-    if (last || end >= 0) {
-      const head = Buffer.concat([...before, next.value.subarray(0, Math.max(end, 0))]);
-      return {
-        head: head.toString('utf8').replace(/\n$/, ''),
-        first: next.value.subarray(last ? 1 : end + 2),
-      };
+    const chunk = next.value;
+    const end = endOfHead(before.at(-1), chunk);
+    if (end !== undefined) {
+      const head = Buffer.concat([...before, chunk.subarray(0, end)]).toString('utf8');
+      return { head: head.replace(/\n+$/, ''), first: chunk.subarray(end) };
     }
-    length += next.value.length;
+    length += chunk.length;
     if (length > mostHeaderBytes) throw notABundle('its head is too long');
-    if (next.value.length > 0) before.push(next.value);
+    if (chunk.length > 0) before.push(chunk);
   }
+}
+
+/** Where the pack begins in this chunk; the empty line before it may lie across two chunks. */
+function endOfHead(before: Buffer | undefined, chunk: Buffer): number | undefined {
+  if (before?.at(-1) === newline && chunk[0] === newline) return 1;
+  const at = chunk.indexOf('\n\n');
+  return at < 0 ? undefined : at + 2;
 }
 
 function readHeader(text: string): BundleHeader {

@@ -65,7 +65,7 @@ async function readNegotiation(
 ): Promise<{ acknowledged: boolean; first: PktToken }> {
   let acknowledged = false;
   let line: Buffer[] = [];
-  let bytes = 0;
+  const count = counting(remote.url);
   for (;;) {
     const next = await tokens.next();
     if (next.done) throw endedEarly(remote);
@@ -74,14 +74,22 @@ async function readNegotiation(
     if (token.first && (token.bytes[0] ?? 0) <= 3 && token.bytes.length > 0)
       return { acknowledged, first: token };
     line.push(token.bytes);
-    bytes += token.bytes.length;
-    if (bytes > mostNegotiationBytes)
-      throw violation(remote.url, `its answers to haves are longer than ${mostNegotiationBytes} bytes`);
+    count(token.bytes.length);
     if (!token.last) continue;
     acknowledged =
       isAcknowledgement(Buffer.concat(line).toString('utf8').trimEnd(), remote.url) || acknowledged;
     line = [];
   }
+}
+
+/** Adds up what was read, and throws when it is too much. */
+function counting(url: string): (bytes: number) => void {
+  let sum = 0;
+  return (bytes) => {
+    sum += bytes;
+    if (sum > mostNegotiationBytes)
+      throw violation(url, `its answers to haves are longer than ${mostNegotiationBytes} bytes`);
+  };
 }
 
 /** An empty answer is what CodeCommit gives for a capability that it did not offer, so the known ones are wrong. */

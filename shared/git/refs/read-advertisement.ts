@@ -58,21 +58,28 @@ async function readListing(
     capabilities: undefined,
     head: undefined,
   };
-  let flushes = 0;
-  let packets = 0;
-  let bytes = 0;
+  const place = { packets: 0, flushes: 0, bytes: 0 };
   for await (const packet of readPackets(body, url)) {
-    packets += 1;
-    bytes += (packet?.length ?? 0) + 4;
-    if (bytes > mostBytes) throw violation(url, `the list of refs is longer than ${mostBytes} bytes`);
-    if (packets === 1) readServiceLine(packet, { url, service });
-    else if (packet === undefined && flushes < 2) flushes += 1;
-    else if (packet !== undefined && flushes === 1) readRefLine(listing, packet, url);
-    else throw violation(url, 'the list of refs is not where it should be');
+    place.packets += 1;
+    place.bytes += (packet?.length ?? 0) + 4;
+    if (place.bytes > mostBytes) throw violation(url, `the list of refs is longer than ${mostBytes} bytes`);
+    if (place.packets === 1) readServiceLine(packet, { url, service });
+    else readRest(listing, packet, { place, url });
   }
-  if (flushes !== 2)
-    throw violation(url, packets === 0 ? 'the answer is empty' : 'the list of refs is not whole');
+  if (place.flushes !== 2)
+    throw violation(url, place.packets === 0 ? 'the answer is empty' : 'the list of refs is not whole');
   return listing;
+}
+
+/** Refs stand between two flushes, and nothing stands after the second. */
+function readRest(
+  listing: Listing,
+  packet: Buffer | undefined,
+  { place, url }: { place: { flushes: number }; url: string },
+): void {
+  if (packet !== undefined && place.flushes === 1) readRefLine(listing, packet, url);
+  else if (packet === undefined && place.flushes < 2) place.flushes += 1;
+  else throw violation(url, 'the list of refs is not where it should be');
 }
 
 function readServiceLine(

@@ -102,11 +102,7 @@ describe('branches and tags with very long names', () => {
 
     for (const { stdout, stderr, code } of [migrated, replicated]) {
       expect(code).toBe(1);
-      for (const [ref, bytes] of [
-        [long[1100], 1_111],
-        [long[4000], 3_993],
-      ] as const)
-        expect(stdout).toContain(`${shown(ref).slice(1, -1)}`);
+      for (const ref of [long[1100], long[4000]]) expect(stdout).toContain(shown(ref).slice(1, -1));
       expect(stdout).toContain('has a name of 1111 bytes, and 1024 are the most');
       expect(stdout).toContain('w'.repeat(255));
       expect(`${stdout}${stderr}`).not.toContain('    at ');

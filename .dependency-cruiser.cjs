@@ -126,6 +126,7 @@ module.exports = {
     layer('aws', ['core', 'redact', 'git']),
     layer('checks', ['core', 'redact']),
     layer('channels', ['core', 'redact']),
+    layer('reasons', ['core', 'redact']),
     layer('config', ['checks', 'channels', 'core', 'redact']),
     layer('effects', ['core', 'redact', 'channels', 'checks', 'config']),
     {

@@ -53,8 +53,7 @@ export async function bundleFunctions({
     plugins: [environmentCredentials, lateModules(found), bundledConfig(config)],
     sourcemap: 'external',
   });
-  // In one order, whichever esbuild found first: the same code has to give the same zip.
-  const late = await bundleLate(folder, [...found].toSorted(), config);
+  const late = await bundleLate(folder, [...found], config);
   return entries.map((entry) => {
     const path = `${outputFolder}/${entry.replace(/\.ts$/, '.js')}`;
     const imports = new Set(metafile.outputs[path]?.imports.map((one) => one.path));
@@ -73,7 +72,9 @@ async function bundleLate(folder: string, entries: readonly string[], config: Co
   const { outputFiles } = await bundle(folder, entries, {
     plugins: [environmentCredentials, bundledConfig(config)],
   });
-  return outputFiles.map(({ path, contents }) => ({ path: `late/${basename(path)}`, code: contents }));
+  const modules = outputFiles.map(({ path, contents }) => ({ path: `late/${basename(path)}`, code: contents }));
+  // In one order, whichever esbuild found first: the same code has to give the same zip.
+  return modules.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** A module that a build project runs from a function's zip: all in one file, and with the credentials of a build. */

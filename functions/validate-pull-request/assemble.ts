@@ -52,6 +52,7 @@ export function validatePullRequest(parts: {
     comments,
     builds,
     logs: { tail: async (log, isEnough) => (await logs()).tail(log, isEnough) },
+    reasons: once(() => import('../../shared/reasons/reason-of.ts')),
     rulesOf: (repository) => rulesFor(config, repository, environment.AWS_REGION)?.pullRequests,
     badgesFor: badgeLinks(environment.BADGE_URL, { get: async () => (await signingKey()).get() }),
     place: { partition: environment.PARTITION, region: environment.AWS_REGION },

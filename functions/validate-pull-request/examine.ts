@@ -1,16 +1,25 @@
 import { type Build, hasEnded, hasEndedBadly } from '../../shared/core/build.ts';
 import { defined } from '../../shared/core/defined.ts';
+import { diagnose } from '../../shared/core/diagnosis.ts';
 import { isControllerError } from '../../shared/core/error.ts';
-import { excerptOf, isEnoughOfLog } from '../../shared/core/excerpt.ts';
 import type { Pattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { BuildLogs, Builds } from '../../shared/core/ports.ts';
 import type { CheckState } from '../../shared/core/pull-request-record.ts';
+import type { Reason } from '../../shared/core/reason.ts';
+import type { reachesFailure, reasonOf } from '../../shared/reasons/reason-of.ts';
 import { redactLine } from '../../shared/redact/redact.ts';
 import type { ObservedBuild } from './observed.ts';
+
+/** `shared/reasons/reason-of.ts`, which only a failed build needs. */
+export type LogReader = () => Promise<{
+  readonly reasonOf: typeof reasonOf;
+  readonly reachesFailure: typeof reachesFailure;
+}>;
 
 export interface ExaminePorts {
   readonly builds: Pick<Builds, 'testTotals'>;
   readonly logs: BuildLogs;
+  readonly reasons: LogReader;
   readonly logLines: number;
   readonly redact: readonly Pattern[];
 }
@@ -27,20 +36,24 @@ export async function examine(
   const build = withoutSecrets(found, ports.redact);
   if (!hasEnded(build)) return { build };
   const problems: string[] = [];
-  const [tests, excerpt] = await Promise.all([
+  const [tests, reason] = await Promise.all([
     build.reportArns.length > 0 && state?.tests === undefined
       ? orTell(problems, 'The test reports', () => ports.builds.testTotals(build.reportArns))
       : undefined,
-    hasEndedBadly(build) && state?.excerpt === undefined
-      ? orTell(problems, 'The log', () => excerptFrom(ports, build))
+    hasEndedBadly(build) && !isExplained(state)
+      ? orTell(problems, 'The log', () => reasonFrom(ports, build))
       : undefined,
   ]);
   return defined({
     build,
     tests,
-    excerpt,
+    reason,
     problem: problems.length > 0 ? problems.join(' ') : undefined,
   });
+}
+
+function isExplained(state: CheckState | undefined): boolean {
+  return state?.reason !== undefined || state?.excerpt !== undefined;
 }
 
 /** The secrets that only the configuration knows; those of well-known shapes are removed by `diagnose`. */
@@ -54,12 +67,23 @@ function withoutSecrets(build: Build, redact: readonly Pattern[]): Build {
   return { ...build, phases };
 }
 
+/** A log without the failing part that is longer is not read to its beginning. */
+const mostLines = 1_000;
+
 /** Nothing when the log has no lines, which only means that they have not arrived. */
-async function excerptFrom(ports: ExaminePorts, build: Build): Promise<readonly string[] | undefined> {
+async function reasonFrom(ports: ExaminePorts, build: Build): Promise<Reason | undefined> {
   if (build.log === undefined) return undefined;
-  const lines = await ports.logs.tail(build.log, isEnoughOfLog);
+  const read = await ports.reasons();
+  const phase = diagnose(build)?.phase;
+  const isEnough = (lines: readonly string[]): boolean =>
+    lines.length >= mostLines || read.reachesFailure(lines, phase);
+  const lines = await ports.logs.tail(build.log, isEnough);
   if (lines.length === 0) return undefined;
-  return excerptOf(lines, { lines: ports.logLines, lineLength: 240 }, ports.redact);
+  return read.reasonOf(lines, {
+    limits: { lines: ports.logLines, lineLength: 240 },
+    redact: ports.redact,
+    phase,
+  });
 }
 
 /**

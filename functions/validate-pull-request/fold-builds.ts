@@ -72,14 +72,14 @@ type Foreign = Extract<Standing, { counts: false }>;
 /** Once a pull request is over nobody looks again, so what is missing is news when it is found, not when it is missed anew. */
 function isNews(
   state: CheckState,
-  { build, tests, excerpt, problem }: ObservedBuild,
+  { build, tests, reason, problem }: ObservedBuild,
   status: PullRequestRecord['status'],
 ): boolean {
   if (state.buildId === undefined) return build.startedAt > (state.beganAfter ?? 0);
   if (state.buildId !== build.id) return build.startedAt > (state.startedAt ?? 0);
   if (state.status === 'IN_PROGRESS') return hasEnded(build);
   if (!isUnexplained(state)) return false;
-  const isFound = tests !== undefined || excerpt !== undefined;
+  const isFound = tests !== undefined || reason !== undefined;
   return isFound || (status === 'open' && problem !== state.problem);
 }
 
@@ -105,12 +105,14 @@ export function stateAfter(state: CheckState | undefined, observed: ObservedBuil
 
 /** What is known of the build beside its own words, what is known no less than before, and what is missing of it. */
 function findingsOf({ build, ...observed }: ObservedBuild, known: Partial<CheckState>) {
-  const { tests = known.tests, excerpt = known.excerpt } = observed;
+  const { tests, reason, excerpt } = { ...known, ...observed };
   const awaitsReports = hasEnded(build) && build.reportArns.length > 0 && tests === undefined;
-  const awaitsLog = hasEndedBadly(build) && build.log !== undefined && excerpt === undefined;
+  const isExplained = reason !== undefined || excerpt !== undefined;
+  const awaitsLog = hasEndedBadly(build) && build.log !== undefined && !isExplained;
   return {
     superseded: known.superseded,
-    excerpt,
+    reason,
+    excerpt: reason === undefined ? excerpt : undefined,
     tests,
     reportsPending: awaitsReports || undefined,
     logPending: awaitsLog || undefined,

@@ -14,7 +14,7 @@ import {
 } from '../../shared/core/pull-request-record.ts';
 import { type Instant, minute } from '../../shared/core/time.ts';
 import type { PullRequestRequest } from './event.ts';
-import { examine } from './examine.ts';
+import { examine, type LogReader } from './examine.ts';
 import type { Observed, ObservedBuild, PullRequestRules } from './observed.ts';
 import { type Doubt, inDoubt, recoverRecord, withDoubts } from './recover.ts';
 import { statusMarker } from './render-comment.ts';
@@ -25,6 +25,7 @@ export interface ObservePorts {
   readonly comments: Comments;
   readonly builds: Builds;
   readonly logs: BuildLogs;
+  readonly reasons: LogReader;
   readonly rulesOf: (repository: string) => PullRequestRules | undefined;
   readonly badgesFor: (
     pullRequestId: string,

@@ -3,11 +3,12 @@ import type { Build, TestTotals } from '../../shared/core/build.ts';
 import type { ConsolePlace } from '../../shared/core/console-links.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
 import type { PullRequestRecord } from '../../shared/core/pull-request-record.ts';
+import type { Reason } from '../../shared/core/reason.ts';
 
 /** A build as it was found, with what was read about it when it ended badly. */
 export interface ObservedBuild {
   readonly build: Build;
-  readonly excerpt?: readonly string[];
+  readonly reason?: Reason;
   readonly tests?: TestTotals;
   /** Why its log or its test reports could not be read. */
   readonly problem?: string;

@@ -30,21 +30,39 @@ interface Row {
   readonly state: CheckState;
 }
 
-/** The living status comment of a pull request. It always fits; log lines are given up first, and last the rest. */
-export function renderStatusComment(page: Page): string {
-  for (let logLines = page.logLines; logLines > 0; logLines = Math.floor(logLines / 2)) {
-    const text = renderWith(page, logLines);
-    if (fits(text)) return text;
-  }
-  const text = renderWith(page, 0);
-  return fits(text) ? text : cutToFit(text);
+/** How much of what failed is shown of each check. */
+interface Extent {
+  readonly logLines: number;
+  readonly failures: number;
 }
 
-function renderWith(page: Page, logLines: number): string {
+/** Names say more than lines, so they are given up later; of them the first stays longest. */
+function extentsFrom(logLines: number): Extent[] {
+  const extents: Extent[] = [];
+  for (let lines = logLines; lines > 0; lines = Math.floor(lines / 2))
+    extents.push({ logLines: lines, failures: 5 });
+  return [
+    ...extents,
+    { logLines: 0, failures: 5 },
+    { logLines: 0, failures: 1 },
+    { logLines: 0, failures: 0 },
+  ];
+}
+
+/** The living status comment of a pull request. It always fits; log lines are given up first, and last the rest. */
+export function renderStatusComment(page: Page): string {
+  let text = '';
+  for (const extent of extentsFrom(page.logLines)) {
+    text = renderWith(page, extent);
+    if (fits(text)) return text;
+  }
+  return cutToFit(text);
+}
+
+function renderWith(page: Page, extent: Extent): string {
   const rows = rowsOf(page);
-  const failures = rows.flatMap((row) =>
-    renderFailure(row, { logLines, now: page.now, isOpen: page.record.status === 'open' }),
-  );
+  const shown = { ...extent, now: page.now, isOpen: page.record.status === 'open' };
+  const failures = rows.flatMap((row) => renderFailure(row, shown));
   const sections = [
     `${statusMarker}\n\n### ${headline(page, rows)}`,
     revisionLine(page),

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../shared/core/diagnosis.ts';
 import { codeBlock, escapeMarkdown, inlineCode } from '../../shared/core/markdown.ts';
 import { type CheckState, isAwaitingFindings, isUnexplained } from '../../shared/core/pull-request-record.ts';
 import type { Instant } from '../../shared/core/time.ts';
+import { renderFailures } from './render-reason.ts';
 import { isRefused, toldPauseOf } from './timing.ts';
 
 const endedBadly: Partial<Record<CheckState['status'], string>> = {
@@ -14,11 +15,12 @@ const endedBadly: Partial<Record<CheckState['status'], string>> = {
 /** How much is shown, when, and whether the pull request is still looked after. */
 interface Shown {
   readonly logLines: number;
+  readonly failures: number;
   readonly now: Instant;
   readonly isOpen: boolean;
 }
 
-/** What a person needs to mend a check: the phase, the command, the lines that matter. Nothing for a good one. */
+/** What a person needs to mend a check: the phase, the command, what failed where, the lines that matter. Nothing for a good one. */
 export function renderFailure(
   { check, state }: { check: string; state: CheckState },
   shown: Shown,
@@ -35,16 +37,17 @@ export function renderFailure(
 function renderEndedBadly(name: string, state: CheckState, shown: Shown): string[] {
   const what = endedBadly[state.status];
   if (what === undefined) return [];
-  const { diagnosis } = state;
+  const { diagnosis, reason } = state;
   const where = diagnosis ? ` in phase ${inlineCode(diagnosis.phase)}` : '';
-  const lines = (state.excerpt ?? []).slice(0, shown.logLines);
+  const lines = (reason?.excerpt ?? state.excerpt ?? []).slice(0, shown.logLines);
   const log = buildLinkOf(state);
   const sections = [
     `#### ${name} ${what}${where}`,
-    diagnosis && explain(diagnosis),
+    diagnosis && explain(diagnosis, reason?.exit),
     renderMissing(state, shown),
+    renderFailures(reason, shown.failures),
     lines.length > 0 ? codeBlock(lines) : undefined,
-    log && linkTo('The whole log', log),
+    log && linkTo('The whole log', log) + leftOutOf(state, lines.length),
   ];
   return sections.flatMap((section) => section || []);
 }
@@ -62,9 +65,16 @@ function renderMissing(state: CheckState, { now, isOpen }: Shown): string | unde
   return isOpen ? `${what} It is read again within the hour.` : what;
 }
 
-function explain({ command, exitCode, message }: Diagnosis): string | undefined {
+/** Said only where lines are shown that were chosen among more. */
+function leftOutOf({ reason }: CheckState, shown: number): string {
+  if (reason === undefined || shown === 0) return '';
+  const count = reason.leftOut + reason.excerpt.length - shown;
+  return count > 0 ? ` has ${count} more ${count === 1 ? 'line' : 'lines'} of this command.` : '';
+}
+
+function explain({ command, exitCode, message }: Diagnosis, exit: string | undefined): string | undefined {
   if (command !== undefined)
-    return `${inlineCode(shorten(command))} ended with exit code ${exitCode ?? '?'}.`;
+    return `${inlineCode(shorten(command))} ended with exit code ${exitCode ?? '?'}${exit ? `: ${exit}` : ''}.`;
   return message === undefined ? undefined : escapeMarkdown(shorten(message));
 }
 

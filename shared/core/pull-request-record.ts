@@ -1,5 +1,6 @@
 import type { BuildStatus, TestTotals } from './build.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Reason } from './reason.ts';
 import { type Instant, minute } from './time.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface CheckState {
   /** The controller stopped it, or is about to, because a newer commit took its place. */
   readonly superseded?: boolean;
   readonly diagnosis?: Diagnosis;
+  readonly reason?: Reason;
+  /** In records of before there was a reason: the lines of the log alone. */
   readonly excerpt?: readonly string[];
   readonly tests?: TestTotals;
   /** CodeBuild names test reports that are not written yet. */

@@ -3,6 +3,7 @@ import type { Build } from '../../shared/core/build.ts';
 import { markerNames } from '../../shared/core/build-marker.ts';
 import type { PullRequest } from '../../shared/core/pull-request.ts';
 import type { CheckState, PullRequestRecord } from '../../shared/core/pull-request-record.ts';
+import type { Reason } from '../../shared/core/reason.ts';
 
 /** The role that builds are started and comments are written with. */
 export const ourRole = 'drawbridge-prod-pull-requests';
@@ -120,6 +121,11 @@ export function anObserved(parts: Partial<Observed> = {}): Observed {
     role: ourRole,
     ...parts,
   };
+}
+
+/** Why a build failed, as its log of one line tells it. */
+export function aReason(parts: Partial<Reason> = {}): Reason {
+  return { tools: [], failures: [], count: 0, excerpt: ['boom'], leftOut: 0, ...parts };
 }
 
 /** A build as it was found, with nothing more read about it. */

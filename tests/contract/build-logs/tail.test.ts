@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { addFault } from '../../../sandbox/kernel/faults.ts';
 import { appendLog } from '../../../sandbox/services/logs/append-log.ts';
 import { cloudWatchLogs } from '../../../shared/aws/logs.ts';
-import { excerptOf, isEnoughOfLog } from '../../../shared/core/excerpt.ts';
+import { reachesFailure, reasonOf } from '../../../shared/reasons/reason-of.ts';
 import { aScope, aWorld } from '../../support/a-world.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
-import { recordedLogs } from '../../unit/core/recorded-logs.ts';
+import { recordedBuilds } from '../../unit/reasons/recorded-builds.ts';
 
 const place = { group: '/aws/codebuild/harbor', stream: 'one' };
 
@@ -28,6 +28,7 @@ function aLog(lines: readonly string[], random = () => 0.5) {
 
 const everyPageIsShort = { service: 'logs', operation: 'GetLogEvents', kind: 'short-page' } as const;
 const never = () => false;
+const isEnough = (lines: readonly string[]) => reachesFailure(lines, 'BUILD');
 
 describe('the end of a build log', () => {
   it('is given oldest line first, without line ends', async () => {
@@ -36,12 +37,12 @@ describe('the end of a build log', () => {
     expect(await logs.tail(place, never)).toEqual(['one', 'two', 'three']);
   });
 
-  it.each(recordedLogs.map((log) => [log.tool, log.lines] as const))(
+  it.each(recordedBuilds.map((log) => [log.tool, log.lines] as const))(
     'costs one call when it comes in one page, as that of %s does',
     async (_tool, lines) => {
       const { logs, callsMade } = aLog(lines);
 
-      await logs.tail(place, isEnoughOfLog);
+      await logs.tail(place, isEnough);
 
       expect(callsMade()).toBe(1);
     },
@@ -77,24 +78,24 @@ describe('the end of a build log', () => {
     const far = aLog(['one'], () => 0);
     addFault(far.world, everyPageIsShort);
 
-    expect(await empty.logs.tail(place, isEnoughOfLog)).toEqual([]);
-    expect(await far.logs.tail(place, isEnoughOfLog)).toEqual([]);
+    expect(await empty.logs.tail(place, isEnough)).toEqual([]);
+    expect(await far.logs.tail(place, isEnough)).toEqual([]);
     expect(far.callsMade()).toBe(10);
   });
 
   it('explains a failed build the same, however its pages are cut', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...recordedLogs),
+        fc.constantFrom(...recordedBuilds),
         fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
         async ({ lines }, chances) => {
           const { world, logs } = aLog(lines, () => chances.next().value);
           addFault(world, { ...everyPageIsShort, times: 8 });
           const limits = { lines: 20, lineLength: 240 };
 
-          const tail = await logs.tail(place, isEnoughOfLog);
+          const tail = await logs.tail(place, isEnough);
 
-          expect(excerptOf(tail, limits)).toEqual(excerptOf(lines, limits));
+          expect(reasonOf(tail, { limits })).toEqual(reasonOf(lines, { limits }));
         },
       ),
       { numRuns: 60 },

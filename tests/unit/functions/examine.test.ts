@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { examine } from '../../../functions/validate-pull-request/examine.ts';
 import type { TestTotals } from '../../../shared/core/build.ts';
 import { ControllerError, type ErrorCode } from '../../../shared/core/error.ts';
-import { aBuild, aCheckState, aFailedBuild } from '../../support/builders.ts';
+import { aBuild, aCheckState, aFailedBuild, aReason } from '../../support/builders.ts';
 
 const log = { group: '/aws/codebuild/harbor-ledger-ci', stream: '6966a191' };
 const tests: TestTotals = { total: 1, passed: 0, failed: 1, skipped: 0 };
@@ -24,6 +24,7 @@ function answering(answers: { log?: readonly string[] | ErrorCode; reports?: Tes
     ports: {
       logs: { tail: () => give('log', answers.log ?? ['boom']) },
       builds: { testTotals: () => give('reports', answers.reports ?? tests) },
+      reasons: () => import('../../../shared/reasons/reason-of.ts'),
       logLines: 20,
       redact: [],
     },
@@ -36,7 +37,7 @@ describe('examine', () => {
 
     expect(await examine(ports, undefined, aFailedBuild({ log }))).toEqual({
       build: aFailedBuild({ log }),
-      excerpt: ['boom'],
+      reason: { tools: [], failures: [], count: 0, excerpt: ['boom'], leftOut: 0 },
     });
   });
 
@@ -51,7 +52,7 @@ describe('examine', () => {
   it('takes one for an answer whose lines have nothing to show', async () => {
     const { ports } = answering({ log: ['[Container] 2026/03/02 13:42:01 Waiting for agent ping'] });
 
-    expect(await examine(ports, undefined, aFailedBuild({ log }))).toMatchObject({ excerpt: [] });
+    expect(await examine(ports, undefined, aFailedBuild({ log }))).toMatchObject({ reason: { excerpt: [] } });
   });
 
   it.each(['access-denied', 'not-found', 'throttled', 'service-unavailable'] as const)(
@@ -83,8 +84,9 @@ describe('examine', () => {
 
     expect(await knows({})).toEqual(['reports', 'log']);
     expect(await knows({ tests })).toEqual(['log']);
+    expect(await knows({ reason: aReason() })).toEqual(['reports']);
     expect(await knows({ excerpt: ['boom'] })).toEqual(['reports']);
-    expect(await knows({ tests, excerpt: [] })).toEqual([]);
+    expect(await knows({ tests, reason: aReason({ excerpt: [] }) })).toEqual([]);
   });
 
   it.each([

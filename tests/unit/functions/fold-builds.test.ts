@@ -8,6 +8,7 @@ import {
   aBuild,
   aCheckState,
   aFailedBuild,
+  aReason,
   aRecord,
   head,
   noon,
@@ -29,7 +30,7 @@ describe('foldBuilds', () => {
     const tests = { total: 13, passed: 12, failed: 1, skipped: 0 };
 
     const record = foldBuilds(aRecord(), [
-      seen(aFailedBuild({ reportArns: ['arn:r'] }), { excerpt: ['boom'], tests }),
+      seen(aFailedBuild({ reportArns: ['arn:r'] }), { reason: aReason(), tests }),
     ]);
 
     expect(unitOf(record)).toEqual({
@@ -44,7 +45,7 @@ describe('foldBuilds', () => {
       endedAt: noon + 80_000,
       plan: 'as configured',
       diagnosis: { phase: 'BUILD', command: 'npm test', exitCode: 1 },
-      excerpt: ['boom'],
+      reason: aReason(),
       tests,
     });
   });
@@ -100,11 +101,11 @@ describe('foldBuilds', () => {
 
   it('takes lines of a log that arrived after the build had ended, and knows no empty excerpt before', () => {
     const pending = foldBuilds(aRecord(), [seen(aFailedBuild({ log }))]);
-    const explained = foldBuilds(pending, [seen(aFailedBuild({ log }), { excerpt: ['boom'] })]);
+    const explained = foldBuilds(pending, [seen(aFailedBuild({ log }), { reason: aReason() })]);
 
     expect(unitOf(pending)).toMatchObject({ status: 'FAILED', logPending: true });
-    expect(unitOf(pending)).not.toHaveProperty('excerpt');
-    expect(unitOf(explained)).toMatchObject({ excerpt: ['boom'] });
+    expect(unitOf(pending)).not.toHaveProperty('reason');
+    expect(unitOf(explained)).toMatchObject({ reason: aReason() });
     expect(unitOf(explained)).not.toHaveProperty('logPending');
   });
 
@@ -126,8 +127,8 @@ describe('foldBuilds', () => {
 
     expect(foldBuilds(closed, [seen(aFailedBuild({ log }), { problem: 'Socket hang up.' })])).toEqual(closed);
     expect(foldBuilds(closed, [seen(aFailedBuild({ log }))])).toEqual(closed);
-    expect(unitOf(foldBuilds(closed, [seen(aFailedBuild({ log }), { excerpt: ['boom'] })]))).toMatchObject({
-      excerpt: ['boom'],
+    expect(unitOf(foldBuilds(closed, [seen(aFailedBuild({ log }), { reason: aReason() })]))).toMatchObject({
+      reason: aReason(),
     });
   });
 
@@ -136,9 +137,9 @@ describe('foldBuilds', () => {
     const ended = aFailedBuild({ reportArns: ['arn:r'], log });
     const pending = foldBuilds(aRecord(), [seen(ended, { tests })]);
 
-    expect(unitOf(foldBuilds(pending, [seen(ended, { excerpt: ['boom'] })]))).toMatchObject({
+    expect(unitOf(foldBuilds(pending, [seen(ended, { reason: aReason() })]))).toMatchObject({
       tests,
-      excerpt: ['boom'],
+      reason: aReason(),
     });
   });
 

@@ -32,6 +32,7 @@ function ports(more: Partial<ObservePorts> = {}) {
       planOfProject: async () => undefined,
     },
     logs: { tail: async () => [] },
+    reasons: () => import('../../../shared/reasons/reason-of.ts'),
     rulesOf: () => ({ into: ['main'], builds: { unit: { project: 'harbor-ledger-ci' } } }),
     badgesFor: async () => badges,
     place: { partition: 'aws', region: 'eu-west-1' },

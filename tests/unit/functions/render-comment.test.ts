@@ -52,10 +52,26 @@ describe('the status comment', () => {
       badges,
       builds: [
         seen(aFailedBuild({ reportArns: ['arn:r'] }), {
-          excerpt: [
-            'FAIL src/limits.test.ts > refills after a second',
-            'AssertionError: expected 429 to be 200',
-          ],
+          reason: {
+            tools: ['vitest', 'npm'],
+            count: 7,
+            failures: [
+              {
+                title: 'token bucket > refills after a second',
+                file: 'src/limits.test.ts',
+                line: 42,
+                message: 'AssertionError: expected 429 to be 200',
+                expected: '200',
+                received: '429',
+              },
+              { title: 'parses `names`' },
+            ],
+            excerpt: [
+              'FAIL src/limits.test.ts > refills after a second',
+              'AssertionError: expected 429 to be 200',
+            ],
+            leftOut: 31,
+          },
           tests: { total: 732, passed: 731, failed: 1, skipped: 0 },
         }),
       ],
@@ -78,12 +94,17 @@ describe('the status comment', () => {
 
       \`npm test\` ended with exit code 1.
 
+      **7 failures** (vitest, npm), the first 2 of them:
+
+      - \`token bucket > refills after a second\` at \`src/limits.test.ts:42\`: AssertionError: expected 429 to be 200 (expected \`200\`, received \`429\`)
+      - \`\` parses \`names\` \`\`
+
       \`\`\`
       FAIL src/limits.test.ts > refills after a second
       AssertionError: expected 429 to be 200
       \`\`\`
 
-      [The whole log](https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/111122223333/projects/harbor-ledger-ci/build/harbor-ledger-ci%3A6966a191/?region=eu-west-1)"
+      [The whole log](https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/111122223333/projects/harbor-ledger-ci/build/harbor-ledger-ci%3A6966a191/?region=eu-west-1) has 31 more lines of this command."
     `);
   });
 

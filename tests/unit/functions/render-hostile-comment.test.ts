@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { commentLimit, statusMarker } from '../../../functions/validate-pull-request/render-comment.ts';
-import { aCheckState, aPullRequest } from '../../support/builders.ts';
+import { aCheckState, aPullRequest, aReason } from '../../support/builders.ts';
 import { commentOn } from './comment-on.ts';
 
 describe('whatever builds, logs and branches hold', () => {
@@ -50,7 +50,23 @@ describe('whatever builds, logs and branches hold', () => {
       'STOPPED',
     ),
     problem: text(40),
-    excerpt: fc.array(line, { maxLength: 60 }),
+    reason: fc.record({
+      tools: fc.array(text(5), { maxLength: 3 }),
+      count: fc.nat(20),
+      failures: fc.array(
+        fc.record({
+          title: text(20),
+          file: text(20),
+          line: fc.nat(),
+          message: text(20),
+          expected: line,
+          received: line,
+        }),
+        { maxLength: 5 },
+      ),
+      excerpt: fc.array(line, { maxLength: 60 }),
+      leftOut: fc.nat(),
+    }),
     command: text(40),
   });
 
@@ -62,9 +78,9 @@ describe('whatever builds, logs and branches hold', () => {
     })
     .map(({ states, branch, logLines }) => {
       const checks = Object.fromEntries(
-        states.map(({ status, problem, excerpt, command }, index) => [
+        states.map(({ status, problem, reason, command }, index) => [
           `check-${index}`,
-          aCheckState({ status, problem, excerpt, diagnosis: { phase: 'BUILD', command, exitCode: 1 } }),
+          aCheckState({ status, problem, reason, diagnosis: { phase: 'BUILD', command, exitCode: 1 } }),
         ]),
       );
       return commentOn(checks, {
@@ -116,7 +132,11 @@ describe('whatever builds, logs and branches hold', () => {
       const check = aCheckState({
         status: 'FAILED',
         problem: said,
-        excerpt: ['a line'],
+        reason: aReason({
+          tools: ['a tool'],
+          failures: [{ title: 'a title', file: 'a.ts', line: 1, message: said }],
+          excerpt: ['a line'],
+        }),
         diagnosis: { phase: 'DOWNLOAD_SOURCE', message: said },
       });
       const waiting = aCheckState({ status: 'NOT_STARTED', problem: said });

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerptOf } from '../../../shared/core/excerpt.ts';
+import { reasonOf } from '../../../shared/reasons/reason-of.ts';
 import { growthForTenTimes } from '../../support/growth.ts';
-import { recordedLogs } from './recorded-logs.ts';
+import { recordedBuilds } from './recorded-builds.ts';
 
 const limits = { lines: 20, lineLength: 240 };
 
+function excerptOf(log: readonly string[], of: typeof limits): readonly string[] {
+  return reasonOf(log, { limits: of })?.excerpt ?? [];
+}
+
 describe('the excerpt of a recorded log', () => {
-  it.each(recordedLogs.map((log) => [log.tool, log] as const))(
+  it.each(recordedBuilds.map((log) => [log.tool, log] as const))(
     'of %s holds the first line that tells the error, and nothing of the clean-up after it',
     (_, { lines, firstError }) => {
       const excerpt = excerptOf(lines, limits);
@@ -18,7 +22,7 @@ describe('the excerpt of a recorded log', () => {
     },
   );
 
-  it.each(recordedLogs.map((log) => [log.tool, log] as const))(
+  it.each(recordedBuilds.map((log) => [log.tool, log] as const))(
     'of %s still holds it when only five lines are shown',
     (_, { lines, firstError }) => {
       expect(excerptOf(lines, { lines: 5, lineLength: 240 })).toContain(firstError);
@@ -26,7 +30,7 @@ describe('the excerpt of a recorded log', () => {
   );
 });
 
-describe('excerptOf', () => {
+describe('the excerpt', () => {
   it('gives no lines for a log without any', () => {
     expect(excerptOf([], limits)).toEqual([]);
     expect(excerptOf(['', '  ', '\u001b[0m'], limits)).toEqual([]);

@@ -1,5 +1,5 @@
 /** Logs of failed builds as CodeBuild shows them: what the tools print, shortened, with CodeBuild's own lines. */
-export interface RecordedLog {
+export interface RecordedBuild {
   readonly tool: string;
   readonly lines: readonly string[];
   /** The line by which a person sees first what went wrong. */
@@ -37,7 +37,7 @@ function built(command: string, output: readonly string[], exit = 1): string[] {
 const quiet = (count: number, text: (index: number) => string): string[] =>
   Array.from({ length: count }, (_, index) => text(index));
 
-export const recordedLogs: readonly RecordedLog[] = [
+export const recordedBuilds: readonly RecordedBuild[] = [
   {
     tool: 'npm',
     firstError: '  FAIL  src/limits.test.ts > token bucket > refills after a second',
@@ -98,7 +98,7 @@ export const recordedLogs: readonly RecordedLog[] = [
   },
   {
     tool: 'docker',
-    firstError: '1.204 E: Unable to locate package libledger-dev: not found',
+    firstError: 'E: Unable to locate package libledger-dev: not found',
     lines: built(
       'docker build .',
       [

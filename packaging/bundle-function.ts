@@ -72,7 +72,10 @@ async function bundleLate(folder: string, entries: readonly string[], config: Co
   const { outputFiles } = await bundle(folder, entries, {
     plugins: [environmentCredentials, bundledConfig(config)],
   });
-  const modules = outputFiles.map(({ path, contents }) => ({ path: `late/${basename(path)}`, code: contents }));
+  const modules = outputFiles.map(({ path, contents }) => ({
+    path: `late/${basename(path)}`,
+    code: contents,
+  }));
   // In one order, whichever esbuild found first: the same code has to give the same zip.
   return modules.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }

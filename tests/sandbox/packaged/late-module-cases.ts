@@ -59,6 +59,18 @@ const logs: LateModule = {
   ],
 };
 
+/** It throws nothing; in a bundle of its own it reads as it does beside its caller. */
+const reasons: LateModule = {
+  play: failABuild,
+  cases: [
+    {
+      kind: 'nothing, it reads the log',
+      trouble: () => undefined,
+      shows: /#### unit failed in phase `BUILD`[^]*```\n1 test failed\n```/,
+    },
+  ],
+};
+
 const withoutBadges = (why: string) =>
   new RegExp(`### ❌ Build failed: unit[^]*The badges are missing\\. [^]*${why}`);
 
@@ -215,6 +227,7 @@ const replicationBuilds: LateModule = {
 /** By function and the module's place in its zip. A late module that is not here fails the test. */
 export const lateModuleCases: Readonly<Record<string, LateModule>> = {
   'validate-pull-request late/logs.js': logs,
+  'validate-pull-request late/reason-of.js': reasons,
   'validate-pull-request late/secrets-manager.js': badgeKey,
   'validate-pull-request late/sqs.js': deadLetters('validate-pull-request'),
   'report-build late/sqs.js': deadLetters('report-build'),

@@ -19,7 +19,7 @@ import type { Observed } from './observe.ts';
  * 6. While a build runs it is looked at again after ten minutes, in case the event of its end is lost.
  */
 export function decide(observed: Observed, now: Instant): Decision<BranchRecord, never> {
-  if (!observed.isOurs) return { effects: [], reason: notOurs(observed.project) };
+  if (observed.notOurs !== undefined) return { effects: [], reason: observed.notOurs };
   const { project, branch, plan } = observed;
   const builds = observed.builds.filter(({ sourceVersion }) => branchOfVersion(sourceVersion) === branch);
   const strangers = builds.flatMap((build) => {
@@ -41,11 +41,6 @@ export function decide(observed: Observed, now: Instant): Decision<BranchRecord,
     reason: `${of}: build ${record.buildNumber ?? record.buildId} is ${record.status}${left.join('')}`,
     ...(!hasEnded(record) && { lookAgainAt: now + 10 * minute }),
   };
-}
-
-/** Why a project is left alone. */
-export function notOurs(project: string): string {
-  return `project ${project} is not in drawbridge.yml for this Region`;
 }
 
 function newest(record: BranchRecord | undefined, build: Build): BranchRecord {

@@ -1,6 +1,7 @@
 import type { ClientSettings } from '../../shared/aws/client-settings.ts';
 import { codeBuild } from '../../shared/aws/codebuild.ts';
 import { codeCommit } from '../../shared/aws/codecommit.ts';
+import { whyNotOurs } from '../../shared/config/not-ours.ts';
 import { rulesFor } from '../../shared/config/rules-for.ts';
 import type { Config } from '../../shared/config/schema.ts';
 import { linearPattern } from '../../shared/core/pattern/linear-pattern.ts';
@@ -15,7 +16,6 @@ import { pullRequestRecords } from '../../shared/store/pull-requests.ts';
 import { decide } from './decide.ts';
 import { Event, type PullRequestRequest } from './event.ts';
 import { learn } from './learn.ts';
-import { notOurs } from './not-ours.ts';
 import { type ObservePorts, observe } from './observe.ts';
 
 /** The environment variables of this function. */
@@ -74,6 +74,9 @@ export function validatePullRequest(parts: {
       { queueUrl: environment.DEAD_LETTER_QUEUE_URL, functionName: 'validate-pull-request' },
       settings,
     ),
-    run: async (request) => notOurs(request, config, environment.AWS_REGION) ?? reconcile(flow, request),
+    async run(request) {
+      const reason = whyNotOurs(request, config, environment.AWS_REGION);
+      return reason === undefined ? reconcile(flow, request) : { reason, effects: [] };
+    },
   });
 }

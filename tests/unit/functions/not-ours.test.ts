@@ -30,7 +30,7 @@ describe('an event that a rule lets through and that is of nobody who is looked 
 
     expect(await functions.reportBuild(onABranch)).toEqual({
       decision: 'done',
-      reason: 'project harbor-ledger-ci is not in drawbridge.yml for this Region',
+      reason: 'project harbor-ledger-ci is not in drawbridge.yml for eu-west-1',
       effects: [],
     });
     expect(calls).toEqual([]);

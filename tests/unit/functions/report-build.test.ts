@@ -13,7 +13,6 @@ const decided = (builds: readonly Build[], record?: BranchRecord) =>
     {
       project: 'harbor-ledger-ci',
       branch: 'main',
-      isOurs: true,
       builds,
       plan: 'as configured',
       ...(record && { record }),
@@ -49,6 +48,14 @@ describe('what the badge of a branch shows', () => {
       effects: [],
       reason: 'harbor-ledger-ci on main: build 319 is FAILED',
     });
+  });
+
+  it('1. a project that answers no check is left alone, and the reason says why', () => {
+    const notOurs = 'project harbor-ledger-ci is not in drawbridge.yml for eu-west-1';
+
+    expect(
+      decide({ project: 'harbor-ledger-ci', branch: 'main', notOurs, builds: [onMain()] }, noon),
+    ).toEqual({ effects: [], reason: notOurs });
   });
 
   it('2. the build that started last decides, whatever order the events came in', () => {
@@ -120,7 +127,6 @@ describe('what the badge of a branch shows', () => {
       {
         project: 'harbor-ledger-ci',
         branch: 'main',
-        isOurs: true,
         builds: [ended],
         plan: 'changed since',
         record: known,

@@ -1,33 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
-import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
+import { describe, expect, it } from 'vitest';
+import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { logsState } from '../../../sandbox/services/logs/state.ts';
-import { aWorld } from '../../support/a-world.ts';
-import { type Presigned, presignedUrl } from '../../support/presigned-url.ts';
-import { type RawAnswer, type RawRequest, rawRequest } from '../../support/raw-request.ts';
+import { aFault, aGuardedServer, formOf } from './a-guarded-server.ts';
 
-let world: World;
-let server: RunningServer;
-
-beforeAll(async () => {
-  world = aWorld();
-  server = await startServer(world, { port: 0 });
-});
-afterAll(() => server.close());
-
-const ask = (request: RawRequest): Promise<RawAnswer> => rawRequest(server.port, request);
-
-const aFault = '{"service":"logs","kind":"throttle"}';
-const formOf = (path: string, body: string): RawRequest => ({
-  method: 'POST',
-  path,
-  headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  body,
-});
-
-/** Path and query of an address that is signed with the administrator's own secret. */
-const linkTo = (service: string, more: Partial<Presigned> = {}): string =>
-  presignedUrl({ endpoint: world.endpoint, service, ...more }).slice(world.endpoint.length);
+const server = aGuardedServer();
+const { ask, linkTo } = server;
 
 describe('a body that any page could have sent', () => {
   const simple = [
@@ -76,7 +53,7 @@ describe('a body that any page could have sent', () => {
     });
 
     expect(answer.status).toBe(415);
-    expect(logsState(scopeOf(world, 'us-east-1')).groups.size).toBe(0);
+    expect(logsState(scopeOf(server.world, 'us-east-1')).groups.size).toBe(0);
   });
 
   it('may be a form of the page itself, and what a webhook sends to a function URL', async () => {
@@ -92,17 +69,17 @@ describe('a signature in the address', () => {
     ['lambda', { path: '/2015-03-31/functions/' }],
     ['logs', {}],
   ] as const)('is none for %s', async (service, request) => {
-    const before = structuredClone(world.states);
+    const before = structuredClone(server.world.states);
 
     const answer = await ask({ path: linkTo(service, request) });
 
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.body).toMatch(/Missing ?Authentication ?Token|No service of the sandbox answers/);
-    expect(world.states).toEqual(before);
+    expect(server.world.states).toEqual(before);
   });
 
   it('is none for another service than S3 that the request names', async () => {
-    const before = structuredClone(world.states);
+    const before = structuredClone(server.world.states);
 
     const answer = await ask({
       method: 'POST',
@@ -115,6 +92,6 @@ describe('a signature in the address', () => {
     });
 
     expect(answer.body).toContain('MissingAuthenticationTokenException');
-    expect(world.states).toEqual(before);
+    expect(server.world.states).toEqual(before);
   });
 });

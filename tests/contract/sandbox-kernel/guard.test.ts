@@ -1,24 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { whyForeign } from '../../../sandbox/kernel/foreign-request.ts';
-import type { World } from '../../../sandbox/kernel/world.ts';
-import { type RunningServer, startServer } from '../../../sandbox/server/start-server.ts';
-import { aWorld } from '../../support/a-world.ts';
-import { presignedUrl } from '../../support/presigned-url.ts';
-import { type RawAnswer, type RawRequest, rawRequest } from '../../support/raw-request.ts';
+import type { RawRequest } from '../../support/raw-request.ts';
 import { signedForm } from '../../support/signed-request.ts';
+import { aFault, aGuardedServer, formOf } from './a-guarded-server.ts';
 
-let world: World;
-let server: RunningServer;
-
-beforeAll(async () => {
-  world = aWorld();
-  server = await startServer(world, { port: 0 });
-});
-afterAll(() => server.close());
-
-const ask = (request: RawRequest): Promise<RawAnswer> => rawRequest(server.port, request);
+const server = aGuardedServer();
+const { ask, linkTo } = server;
 
 /** The same request in the name of somebody else. */
 const from = (request: RawRequest, headers: Record<string, string>): RawRequest => ({
@@ -39,15 +28,6 @@ const surfaces: readonly (readonly [name: string, request: () => RawRequest])[] 
 ];
 
 const json = { 'content-type': 'application/json' };
-const aFault = '{"service":"logs","kind":"throttle"}';
-const formOf = (path: string, body: string): RawRequest => ({
-  method: 'POST',
-  path,
-  headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  body,
-});
-const linkTo = (service: string, more: Partial<Parameters<typeof presignedUrl>[0]> = {}): string =>
-  presignedUrl({ endpoint: world.endpoint, service, ...more }).slice(world.endpoint.length);
 
 /** Signed in its header, as the AWS CLI sends it in AWS's Query protocol. */
 function createQueue(): RawRequest {
@@ -81,7 +61,7 @@ const foreign: readonly (readonly [string, (port: number) => Record<string, stri
 describe('what comes from elsewhere', () => {
   describe.each(surfaces)('to %s', (_, request) => {
     it.each(foreign)('is refused, and changes nothing: %s', async (_name, marks) => {
-      const before = structuredClone(world.states);
+      const before = structuredClone(server.world.states);
 
       const answer = await ask(from(request(), marks(server.port)));
 
@@ -91,7 +71,7 @@ describe('what comes from elsewhere', () => {
         message: expect.stringMatching(/^This sandbox is for this machine only\. /) as unknown,
       });
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
-      expect(world.states).toEqual(before);
+      expect(server.world.states).toEqual(before);
     });
   });
 
@@ -159,7 +139,7 @@ describe('what comes from here', () => {
     expect((await ask(createQueue())).body).toContain('<QueueUrl>');
     const s3 = new S3Client({
       region: 'us-east-1',
-      endpoint: world.endpoint.replace('127.0.0.1', 'localhost'),
+      endpoint: server.world.endpoint.replace('127.0.0.1', 'localhost'),
       forcePathStyle: true,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });

@@ -1,11 +1,3 @@
-import {
-  CodeCommitClient,
-  CreateBranchCommand,
-  CreateCommitCommand,
-  CreatePullRequestCommand,
-  CreateRepositoryCommand,
-  GetCommentsForPullRequestCommand,
-} from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +5,7 @@ import type { Sandbox } from '../../../sandbox/assemble.ts';
 import { scopeOf } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { until } from '../../../sandbox/tour/until.ts';
+import { commentsOn, openPullRequest } from '../../support/a-pull-request.ts';
 import { aSandbox } from '../../support/a-sandbox.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { tourStack } from '../../support/tour-stack.ts';
@@ -27,10 +20,10 @@ afterAll(() => sandbox?.stop());
 
 describe('the packaged stack, given what it cannot work with', () => {
   it('says in the comment that a build project does not exist, and what to do', async () => {
-    const pullRequestId = await openPullRequest('harbor-ledger');
+    const { pullRequestId } = await openPullRequest(sandbox.world, 'harbor-ledger');
 
     const text = await until('a comment that says why no build started', async () => {
-      const [comment = ''] = await commentsOn(pullRequestId);
+      const [comment = ''] = await commentsOn(sandbox.world, pullRequestId);
       return comment.includes('could not start') && comment;
     });
 
@@ -40,7 +33,7 @@ describe('the packaged stack, given what it cannot work with', () => {
   });
 
   it('leaves the pull requests of a repository alone that is not configured', async () => {
-    const pullRequestId = await openPullRequest('somebody-elses');
+    const { pullRequestId } = await openPullRequest(sandbox.world, 'somebody-elses');
 
     const event = await until('the event of the pull request', async () =>
       recentEvents(scopeOf(sandbox.world, 'us-east-1')).find(
@@ -49,7 +42,7 @@ describe('the packaged stack, given what it cannot work with', () => {
     );
 
     expect(event.deliveries).toEqual([]);
-    expect(await commentsOn(pullRequestId)).toEqual([]);
+    expect(await commentsOn(sandbox.world, pullRequestId)).toEqual([]);
   });
 
   it.each([
@@ -82,45 +75,6 @@ describe('the packaged stack, given what it cannot work with', () => {
     });
   });
 });
-
-async function openPullRequest(repositoryName: string): Promise<string> {
-  const client = new CodeCommitClient(inProcessClientConfig(sandbox.world));
-  await client.send(new CreateRepositoryCommand({ repositoryName }));
-  const commit = { repositoryName, authorName: 'Robin', email: 'robin@harbor.example' };
-  const { commitId = '' } = await client.send(
-    new CreateCommitCommand({
-      ...commit,
-      branchName: 'main',
-      putFiles: [{ filePath: 'README.md', fileContent: Buffer.from('Hello\n') }],
-    }),
-  );
-  await client.send(new CreateBranchCommand({ repositoryName, branchName: 'feature', commitId }));
-  await client.send(
-    new CreateCommitCommand({
-      ...commit,
-      branchName: 'feature',
-      parentCommitId: commitId,
-      putFiles: [{ filePath: 'README.md', fileContent: Buffer.from('Hello, harbor\n') }],
-    }),
-  );
-  const { pullRequest } = await client.send(
-    new CreatePullRequestCommand({
-      title: 'Greet the harbor',
-      targets: [{ repositoryName, sourceReference: 'feature', destinationReference: 'main' }],
-    }),
-  );
-  return pullRequest?.pullRequestId ?? '';
-}
-
-async function commentsOn(pullRequestId: string): Promise<string[]> {
-  const client = new CodeCommitClient(inProcessClientConfig(sandbox.world));
-  const { commentsForPullRequestData = [] } = await client.send(
-    new GetCommentsForPullRequestCommand({ pullRequestId }),
-  );
-  return commentsForPullRequestData.flatMap(({ comments = [] }) =>
-    comments.map(({ content = '' }) => content),
-  );
-}
 
 async function invoke(name: string, event: unknown): Promise<void> {
   const client = new LambdaClient(inProcessClientConfig(sandbox.world));

@@ -72,7 +72,7 @@ describe.each(['codebuild:StartBuild', 'codecommit:PostCommentForPullRequest', '
   },
 );
 
-describe('after a run that died before it had posted anything', () => {
+describe('after a run that died when it had posted and recorded nothing', () => {
   it.each([
     ['a role whose name begins like ours', (ours: string) => asRole(`${ours}-too`, 'mallory')],
     ['a role whose session is called like ours', (ours: string) => asRole('mallory', ours)],
@@ -82,7 +82,7 @@ describe('after a run that died before it had posted anything', () => {
     await stack.team.push('feature');
     pullRequestId = await stack.team.open('feature');
     await lookAlike('### ✅ Build passed, says Mallory', by(ours));
-    stack.dieAfter = 'codebuild:StartBuild';
+    stack.dieAfter = 'codecommit:PostCommentForPullRequest';
     await pass(stack, 15);
 
     expect(stack.dieAfter).toBeUndefined();

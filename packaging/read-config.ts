@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { describeProblems } from '../shared/config/describe-problems.ts';
 import { loadConfig } from '../shared/config/load.ts';
 import type { Config, ConfigFile } from '../shared/config/schema.ts';
@@ -21,7 +21,7 @@ function readConfigText(folder: string, file: string): string {
     return readFileSync(resolve(folder, file), 'utf8');
   } catch (cause) {
     throw new Error(
-      `${file} cannot be read in ${folder}. It tells which repositories Drawbridge looks after; the one in Drawbridge's own repository is an example.`,
+      `${file} cannot be read${isAbsolute(file) ? '' : ` in ${folder}`}. It tells which repositories Drawbridge looks after; the one in Drawbridge's own repository is an example.`,
       { cause },
     );
   }

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from './run-command.ts';
 
 const root = join(import.meta.dirname, '..');
 
-// npm run check: all that can be said about the code without running it. Steps run side by side; the output of
-// one that fails is shown whole.
+const usage = `Usage: npm run check
+Says all that can be said about the code without running it. Steps run side by side; the output of one that fails is
+shown whole. It ends with 0 when all are well, else with 1.`;
+
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
@@ -30,16 +33,17 @@ const STEPS: readonly Step[] = [
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ];
 
-checkRuntime();
-const results = await Promise.all(STEPS.map(runStep));
-process.exitCode = results.every(Boolean) ? 0 : 1;
+await runCommand(usage, async () => {
+  checkRuntime();
+  const results = await Promise.all(STEPS.map(runStep));
+  return results.every(Boolean) ? 0 : 1;
+});
 
 function checkRuntime(): void {
   if (process.versions.node.startsWith('24.')) return;
-  console.error(
+  throw new Error(
     `The checks run on Node.js 24, and this is ${process.versions.node}: start them with npm run check.`,
   );
-  process.exit(1);
 }
 
 async function runStep({ name, command, doubt }: Step): Promise<boolean> {

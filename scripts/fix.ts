@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { runCommand } from './run-command.ts';
 
-// npm run fix: writes what is generated, and formats everything.
+const usage = `Usage: npm run fix
+Writes what is generated, and formats everything. It ends with 0 when nothing is left to mend by hand.`;
+
 const root = join(import.meta.dirname, '..');
 const STEPS: readonly (readonly [string, ...string[]])[] = [
   [process.execPath, join(root, 'scripts', 'generate-schema.ts')],
@@ -11,7 +14,10 @@ const STEPS: readonly (readonly [string, ...string[]])[] = [
   [join(root, 'node_modules', '.bin', 'biome'), 'check', '--write'],
 ];
 
-for (const [command, ...args] of STEPS) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exitCode = status ?? 1;
-}
+await runCommand(usage, () => {
+  const statuses = STEPS.map(([command, ...args]) => {
+    const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+    return status ?? 1;
+  });
+  return statuses.find((status) => status !== 0) ?? 0;
+});

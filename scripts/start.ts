@@ -6,14 +6,13 @@ import { readConfig } from '../packaging/read-config.ts';
 import { handOutKey } from '../sandbox/access/hand-out.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/assemble.ts';
 import { playTour } from '../sandbox/tour/tour.ts';
+import { callersPath } from './read-input.ts';
+import { runCommand } from './run-command.ts';
 import { describeOwn, tryFirst } from './start/describe-own.ts';
 import { prepareOwn } from './start/prepare-own.ts';
 import { defaultPort, readArguments, type StartOptions, usage } from './start/read-arguments.ts';
 import { wantedIn } from './start/wanted.ts';
 
-// npm start [-- --once --port N]: packages the stack, starts the sandbox, plays the tour, stays up for a visitor. With
-// --once it ends after the tour: 0 when every step ended as it should, else 1. With --mine it is the stack of the
-// user's drawbridge.yml, and what that names is made instead of played.
 const root = join(import.meta.dirname, '..');
 /** Ctrl-C, a supervisor, and a terminal that is closed. */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,14 +20,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 // What the sandbox writes is this user's alone.
 process.umask(0o077);
 
-try {
-  const options = readArguments(process.argv.slice(2));
-  if (options === undefined) console.log(usage);
-  else process.exitCode = await start(options);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(usage, (args) => start(readArguments(args)));
 
 async function start(options: StartOptions): Promise<number> {
   const { once, mine } = options;
@@ -79,7 +71,7 @@ function sandboxOptions({ adminSecret, mine }: StartOptions): SandboxOptions {
   return {
     ...(adminSecret !== undefined && { adminSecret }),
     ...(mine && { region: mine.region }),
-    ...(mine?.folder !== undefined && { folder: mine.folder, persist: true }),
+    ...(mine?.folder !== undefined && { folder: callersPath(mine.folder), persist: true }),
   };
 }
 

@@ -19,22 +19,26 @@ export interface Examination {
 
 /**
  * Looks at everything that the configuration needs: first who asks, then, where that is known, all the rest. Without
- * a stack the looks at it are left out, and that there is none is found.
+ * a stack the looks at it are left out, and that there is none is found; with `isDeployed: false` nobody asks for one.
  */
 export async function examine(parts: {
   readonly stage: string;
   readonly aws: CodeCommitPlace;
   readonly clients: Clients;
   readonly config: Config;
+  readonly isDeployed?: boolean;
 }): Promise<Examination> {
-  const { stage, aws, clients, config } = parts;
+  const { stage, aws, clients, config, isDeployed = true } = parts;
   const { region } = aws;
   const stackName = `drawbridge-${stage}`;
   const { caller, finding } = await whoAsks(clients.sts, region);
   if (caller === undefined) return { stack: stackName, region, findings: [finding] };
   const existing = onceOnly(() => listRepositories(clients.codecommit));
   const place: Place = { ...caller, stage, region, stackName, config, clients, aws, existing };
-  const [atStack, ...others] = await Promise.all([lookAtStack(place), ...looks.map((look) => look(place))]);
+  const [atStack, ...others] = await Promise.all([
+    isDeployed ? lookAtStack(place) : [],
+    ...looks.map((look) => look(place)),
+  ]);
   return {
     stack: stackName,
     region,

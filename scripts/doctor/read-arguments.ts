@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { misuse } from '../run-command.ts';
 
 export interface DoctorOptions {
   readonly stage: string;
@@ -15,10 +16,9 @@ stack that changes nothing, and tells what is missing and how to give it.
   --json    print the findings as JSON
 It ends with 0 when everything would work, and with 1 when something would not or could not be looked at.`;
 
-/** What is to be looked at; nothing when help was asked for. Throws a sentence and the usage when it cannot be told. */
-export function readArguments(args: readonly string[]): DoctorOptions | undefined {
-  const { help, stage, region, json } = parse(args);
-  if (help) return undefined;
+/** What is to be looked at. Throws a sentence and the usage when it cannot be told. */
+export function readArguments(args: readonly string[]): DoctorOptions {
+  const { stage, region, json } = parse(args);
   return { stage, json, ...(region !== undefined && { region }) };
 }
 
@@ -30,11 +30,10 @@ function parse(args: readonly string[]) {
         stage: { type: 'string', default: 'prod' },
         region: { type: 'string' },
         json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
       },
     });
     return values;
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\n${usage}`, { cause });
+    throw misuse(cause, usage);
   }
 }

@@ -7,13 +7,18 @@ const colours = { ok: 'green', warning: 'yellow', unknown: 'magenta', fails: 're
 /** The findings as people read them: job by job, each with what to do, and what it comes to at the end. */
 export function renderExamination({ stack, region, account, findings }: Examination): string {
   const where = `Stack ${stack} in ${region}${account === undefined ? '' : `, account ${account}`}`;
+  return `${where}\n\n${renderFindings(findings)}\n`;
+}
+
+/** The findings alone, and what they come to. */
+export function renderFindings(findings: readonly Finding[]): string {
   const parts = jobs.map((job) =>
     renderJob(
       job,
       findings.filter((one) => one.job === job),
     ),
   );
-  return `${[where, ...parts.filter((part) => part !== ''), conclusion(findings)].join('\n\n')}\n`;
+  return [...parts.filter((part) => part !== ''), conclusion(findings)].join('\n\n');
 }
 
 function renderJob(job: Job, findings: readonly Finding[]): string {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { nameOf, readInput } from '../read-input.ts';
+import { misuse } from '../run-command.ts';
 import { type MigrationJob, readList } from './read-list.ts';
 
 export interface MigrateOptions {
@@ -10,14 +11,16 @@ export interface MigrateOptions {
   readonly json: boolean;
 }
 
-const usage = `Usage: npm run migrate -- <git url> <repository> [--region <region>] [--description <text>] [--json]
+export const usage = `Usage: npm run migrate -- <git url> <repository> [--region <region>] [--description <text>] [--json]
        npm run migrate -- --list <file> [--region <region>] [--json]
+Mirrors repositories of any git server into CodeCommit, without git and without a disk.
   <git url>      https://…, http://… or codecommit::<region>://<repository>
   <repository>   its name in CodeCommit; made when missing
-  --list         a file with a line \`<git url> <repository>\` for each
+  --list         a file, or - for standard input, with a line \`<git url> <repository>\` for each
   --region       where the repository is to be; AWS_REGION without it
   --description  of a repository that is made
-  --json         print the results as JSON`;
+  --json         print the results as JSON
+It ends with 0 when all are what their sources are, and with 1 when one is not; running it again goes on.`;
 
 /** What is to be migrated; throws a sentence and the usage when it cannot be told. */
 export function readArguments(args: readonly string[]): MigrateOptions {
@@ -43,7 +46,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\n${usage}`, { cause });
+    throw misuse(cause, usage);
   }
 }
 
@@ -51,17 +54,9 @@ function jobsOf(list: string | undefined, positionals: readonly string[]): reado
   const [url, repository, ...more] = positionals;
   if (list !== undefined) {
     if (url !== undefined) throw new Error(`Give a list or an address, not both.\n${usage}`);
-    return readList(list, textOf(list));
+    return readList(nameOf(list), readInput(list));
   }
   if (url === undefined || repository === undefined || more.length > 0)
     throw new Error(`An address and a repository name are needed.\n${usage}`);
   return [{ url, repository }];
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Error(`${file} cannot be read: ${(cause as Error).message}`, { cause });
-  }
 }

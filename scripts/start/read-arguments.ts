@@ -5,6 +5,7 @@ import {
   accessUsage,
   readAccess,
 } from '../../sandbox/access/options.ts';
+import { misuse } from '../run-command.ts';
 
 export const defaultPort = 4566;
 
@@ -25,21 +26,9 @@ export const usage = `Usage: npm start [-- --once --port N] plays the tour
   --persist FOLDER  keeps everything in the folder and goes on from there
 ${accessUsage}`;
 
-/** What is to be started; nothing when help was asked for. Throws a sentence for what cannot be. */
-export function readArguments(args: readonly string[]): StartOptions | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      once: { type: 'boolean', default: false },
-      port: { type: 'string', default: '' },
-      mine: { type: 'boolean', default: false },
-      region: { type: 'string' },
-      persist: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-      ...accessArguments,
-    },
-  });
-  if (values.help) return undefined;
+/** What is to be started. Throws a sentence for what cannot be. */
+export function readArguments(args: readonly string[]): StartOptions {
+  const values = parse(args);
   if (values.once && values['write-profile'] !== undefined)
     throw new Error('--write-profile is for a sandbox that stays up, and with --once it does not.');
   return {
@@ -48,6 +37,25 @@ export function readArguments(args: readonly string[]): StartOptions | undefined
     ...readAccess(values),
     ...mineOf(values),
   };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        once: { type: 'boolean', default: false },
+        port: { type: 'string', default: '' },
+        mine: { type: 'boolean', default: false },
+        region: { type: 'string' },
+        persist: { type: 'string' },
+        ...accessArguments,
+      },
+    });
+    return values;
+  } catch (cause) {
+    throw misuse(cause, usage);
+  }
 }
 
 function mineOf(values: {

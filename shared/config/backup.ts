@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BackupRules } from '../core/backup-rules.ts';
-import { parseDuration } from './duration.ts';
+import { DurationText, parseDuration } from './duration.ts';
 import { RegionName } from './region-name.ts';
 import { RepositoryName } from './repository-name.ts';
 
@@ -26,7 +26,7 @@ function duration({
   unitMs: number;
   words: string;
 }) {
-  return z.string().transform((text, context) => {
+  return DurationText.transform((text, context) => {
     const ms = parseDuration(text);
     if (ms !== undefined && ms % unitMs === 0 && ms >= least && ms <= most) return ms;
     context.issues.push({ code: 'custom', input: text, message: words });

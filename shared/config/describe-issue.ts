@@ -31,10 +31,22 @@ export function describeIssue(
     return [{ path, aspect: 'key', isMissing: true, message: `is missing; expected ${expectedBy(issue)}` }];
   if (hasOwnWords(issue))
     return [{ path, aspect: 'value', message: `${issue.message}; found ${show(issue.input)}` }];
-  return [{ path, aspect: 'value', message: `expected ${expectedBy(issue)}, found ${show(issue.input)}` }];
+  const message = `expected ${expectedBy(issue)}, found ${show(issue.input)}${quotesFor(issue)}`;
+  return [{ path, aspect: 'value', message }];
+}
+
+/** YAML reads `123` and `true` as what they look like, where a name was meant. */
+function quotesFor(issue: z.core.$ZodIssue): string {
+  const isTextWanted = issue.code === 'invalid_type' && issue.expected === 'string';
+  const looksLike = typeof issue.input === 'number' || typeof issue.input === 'boolean';
+  return isTextWanted && looksLike ? `; in quotes it is text: "${String(issue.input)}"` : '';
 }
 
 function unknownKey(path: ConfigPath, key: string, known: readonly string[]): Finding {
+  if (key === '<<') {
+    const message = 'is the merge key of YAML 1.1, which is not read; write defaults, or the keys themselves';
+    return { path, aspect: 'key', message };
+  }
   const nearest = nearestKey(key, known);
   const hint = nearest === undefined ? `the keys here are ${known.join(', ')}` : `did you mean ${nearest}?`;
   const message = `is not a key that exists; ${hint}`;
@@ -43,6 +55,7 @@ function unknownKey(path: ConfigPath, key: string, known: readonly string[]): Fi
 
 /** The issues whose message is the schema's own sentence; of the others Zod's words are replaced. */
 function hasOwnWords(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_type') return !issue.message.startsWith('Invalid input');
   if (issue.code === 'too_small' || issue.code === 'too_big')
     return issue.origin !== 'number' && issue.origin !== 'int';
   return issue.code === 'custom' || issue.code === 'invalid_format';
@@ -76,8 +89,15 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The value as it was read, short enough for one line; a list or a map is only named. */
 function show(value: unknown): string {
   if (value === null) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map of keys';
+  if (Array.isArray(value)) return `a list of ${grouped(value.length)}`;
+  if (typeof value === 'object') {
+    const count = Object.keys(value).length;
+    return count === 0 ? 'an empty map' : `a map of ${grouped(count)} ${count === 1 ? 'key' : 'keys'}`;
+  }
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -7,5 +7,5 @@ export function describeProblems(fileName: string, problems: readonly Problem[])
     return `${fileName}:${line}:${column}  ${subject}${message}`;
   });
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  return [`${fileName} has ${count}; nothing was packaged.`, ...lines].join('\n');
+  return [`${fileName} has ${count}:`, ...lines].join('\n');
 }

@@ -1,8 +1,9 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { findProjectProblems } from './check-projects.ts';
 import { findReplicationProblems } from './check-replication.ts';
 import { findRepositoryProblems } from './check-repositories.ts';
 import { describeIssue, type Finding } from './describe-issue.ts';
+import { describeYamlError } from './describe-yaml-error.ts';
 import { knownKeysAt } from './known-keys.ts';
 import { locate } from './locate.ts';
 import { formatPath, type Problem } from './problem.ts';
@@ -19,7 +20,7 @@ export type LoadedConfig =
 export function loadConfig(text: string): LoadedConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const yamlProblems = document.errors.map((error) => describeYamlError(error, lines));
+  const yamlProblems = document.errors.map((error) => describeYamlError(error, { document, lines }));
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY'))
     return { ok: false, problems: yamlProblems };
   const file = readFile(document);
@@ -63,13 +64,4 @@ function readFile(document: Document.Parsed): { value?: unknown; problem?: strin
     // Aliases that refer to one another many times over; the library throws instead of growing without end.
     return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-function describeYamlError(error: YAMLError, lines: LineCounter): Problem {
-  const { line, col } = lines.linePos(error.pos[0]);
-  const message =
-    error.code === 'DUPLICATE_KEY'
-      ? 'this key stands here twice; the file may hold it once'
-      : `is not valid YAML: ${error.message}`;
-  return { path: '', line, column: col, message };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration } from './duration.ts';
+import { DurationText, parseDuration } from './duration.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -9,21 +9,18 @@ const DAYS = [
 ];
 
 /** How long the stack's logs are kept, in days. A time that CloudWatch does not know is told with the next longer one. */
-export const LogRetention = z
-  .string()
-  .transform((text, context) => {
-    const days = (parseDuration(text) ?? 0) / DAY_MS;
-    if (DAYS.includes(days)) return days;
-    const longer = days > 0 ? DAYS.find((known) => known > days) : undefined;
-    const hint =
-      longer === undefined
-        ? `it knows ${DAYS.map((known) => `${known}d`).join(', ')}`
-        : `the next longer is ${longer}d`;
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message: `CloudWatch keeps logs for certain numbers of days only, and ${hint}`,
-    });
-    return z.NEVER;
-  })
-  .describe('How long logs are kept, such as 30d, which holds when it is left out.');
+export const LogRetention = DurationText.transform((text, context) => {
+  const days = (parseDuration(text) ?? 0) / DAY_MS;
+  if (DAYS.includes(days)) return days;
+  const longer = days > 0 ? DAYS.find((known) => known > days) : undefined;
+  const hint =
+    longer === undefined
+      ? `it knows ${DAYS.map((known) => `${known}d`).join(', ')}`
+      : `the next longer is ${longer}d`;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: `CloudWatch keeps logs for certain numbers of days only, and ${hint}`,
+  });
+  return z.NEVER;
+}).describe('How long logs are kept, such as 30d, which holds when it is left out.');

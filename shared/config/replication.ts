@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration } from './duration.ts';
+import { DurationText, parseDuration } from './duration.ts';
 import { RegionName } from './region-name.ts';
 import { RepositoryName } from './repository-name.ts';
 
@@ -28,20 +28,17 @@ const ForcePush = z
   .enum(['follow', 'refuse', 'follow-after-backup'])
   .describe('A branch that is moved to where its history is lost, or a tag that is moved.');
 
-const Prune = z
-  .string()
-  .transform((text, context): 'never' | 'immediate' | { afterMs: number } => {
-    if (text === 'never' || text === 'immediate') return text;
-    const afterMs = parseDuration(text);
-    if (afterMs !== undefined && afterMs >= MINUTE_MS && afterMs <= YEAR_MS) return { afterMs };
-    context.issues.push({
-      code: 'custom',
-      input: text,
-      message: 'prune is never, immediate, or a duration between 1m and 365d, such as 12h or 7d',
-    });
-    return z.NEVER;
-  })
-  .describe('When a ref is deleted on the replica that the source no longer has.');
+const Prune = DurationText.transform((text, context): 'never' | 'immediate' | { afterMs: number } => {
+  if (text === 'never' || text === 'immediate') return text;
+  const afterMs = parseDuration(text);
+  if (afterMs !== undefined && afterMs >= MINUTE_MS && afterMs <= YEAR_MS) return { afterMs };
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: 'prune is never, immediate, or a duration between 1m and 365d, such as 12h or 7d',
+  });
+  return z.NEVER;
+}).describe('When a ref is deleted on the replica that the source no longer has.');
 
 const Divergence = z
   .enum(['overwrite', 'keep-and-alarm', 'backup'])

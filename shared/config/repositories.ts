@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../core/defined.ts';
-import { parseDuration } from './duration.ts';
+import { DurationText, parseDuration } from './duration.ts';
 import { RegionName } from './region-name.ts';
 import { RepositoryPattern } from './repository-name.ts';
 
@@ -58,7 +58,7 @@ const BranchPattern = z
  * CodeBuild takes whole minutes, 5 to 2160 (`timeoutInMinutesOverride`).
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html
  */
-const BuildTimeout = z.string().transform((text, context) => {
+const BuildTimeout = DurationText.transform((text, context) => {
   const ms = parseDuration(text);
   if (ms !== undefined && ms % MINUTE_MS === 0 && ms >= 5 * MINUTE_MS && ms <= 2160 * MINUTE_MS) return ms;
   context.issues.push({
@@ -129,7 +129,7 @@ const Entry = z
 /** The `repositories` part of `drawbridge.yml`; what must hold between entries is in `check-repositories.ts`. */
 export const Repositories = z
   .record(RepositoryPattern, Entry)
-  .refine((repositories) => countBetween(repositories, 1, 2000), 'name 1 to 2000 repositories');
+  .refine((repositories) => countBetween(repositories, 1, 2000), 'name 1 to 2,000 repositories');
 
 /** Puts the defaults into the entries: what an entry says replaces them, key by key. */
 export function withDefaults(

@@ -24,7 +24,7 @@ describe('packaging', () => {
 
     const failure = await fails(folder);
 
-    expect(failure).toContain('drawbridge.yml has 2 problems; nothing was packaged.');
+    expect(failure).toContain('drawbridge.yml has 2 problems:');
     expect(failure).toContain('drawbridge.yml:1:10  version: expected 1, found 2');
     expect(failure).toContain(
       'drawbridge.yml:3:13  repositories.ledger.pull-request: is not a key that exists; did you mean pull-requests?',

@@ -103,7 +103,33 @@ repositories:
       'notifications: {}',
       'notifications is not a key that exists; the keys here are version, defaults, repositories, replication, backup, status-comment, redact, deploy',
     ],
-    ['a key that stands twice', 'version: 1', 'this key stands here twice; the file may hold it once'],
+    [
+      'a key that stands twice',
+      'version: 1',
+      'version stands here a second time, after line 1; the file may hold it once',
+    ],
+    [
+      'a merge key',
+      'status-comment: { <<: { log-lines: 9 } }',
+      'status-comment["<<"] is the merge key of YAML 1.1, which is not read; write defaults, or the keys themselves',
+    ],
+    ['a second document', '---\nversion: 1', 'a second document begins here (---); the file holds one'],
+    [
+      'a duration without a unit',
+      'backup: { nightly: { repository: a, every: 10 } }',
+      'backup.nightly.every a duration has a unit, s, m, h or d: 10m is 10 minutes; found 10',
+    ],
+    [
+      'a name that YAML takes for a number',
+      'backup: { nightly: { repository: 1234 } }',
+      'backup.nightly.repository expected text, found 1234; in quotes it is text: "1234"',
+    ],
+    [
+      'thousands of what there may be fifty of',
+      `redact: [${Array.from({ length: 3000 }, () => 'a').join(',')}]`,
+      'redact at most 50 patterns; found a list of 3,000',
+    ],
+    ['a map where a list belongs', 'redact: { a: 1, b: 2 }', 'redact expected a list, found a map of 2 keys'],
     [
       'a number that is too large',
       'status-comment: { log-lines: 61 }',
@@ -216,7 +242,7 @@ describe('describeProblems', () => {
 
     expect(describeProblems('drawbridge.yml', problems)).toBe(
       [
-        'drawbridge.yml has 2 problems; nothing was packaged.',
+        'drawbridge.yml has 2 problems:',
         'drawbridge.yml:1:10  version: expected 1, found 2',
         'drawbridge.yml:7:3  this key stands here twice; the file may hold it once',
       ].join('\n'),

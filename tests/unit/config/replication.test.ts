@@ -184,7 +184,7 @@ describe('replication in drawbridge.yml', () => {
 
   it.each([
     ['force-push: allow', 'expected "follow" or "refuse" or "follow-after-backup", found "allow"'],
-    ['prune: 7', 'expected text, found 7'],
+    ['prune: 7', 'a duration has a unit, s, m, h or d: 7m is 7 minutes; found 7'],
     [
       'prune: 10s',
       'prune is never, immediate, or a duration between 1m and 365d, such as 12h or 7d; found "10s"',

@@ -142,7 +142,7 @@ repositories: { ledger: , harbor: , "pay-*": }`;
 
     expect(problems(text)).toEqual([]);
     expect(problems(`${text}\n  one-more:`)).toEqual([
-      '4:3 repositories name 1 to 2000 repositories; found a map of keys',
+      '4:3 repositories name 1 to 2,000 repositories; found a map of 2,001 keys',
     ]);
   });
 });

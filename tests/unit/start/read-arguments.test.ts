@@ -10,7 +10,6 @@ describe('the arguments of npm start', () => {
       ['--mine', '--region', 'eu-west-1', '--persist', 'kept'],
       { once: false, port: 4566, mine: { region: 'eu-west-1', folder: 'kept' } },
     ],
-    [['--help'], undefined],
   ])('%j', (args, options) => {
     expect(readArguments(args)).toEqual(options);
   });

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..');
 const STEPS: readonly (readonly [string, ...string[]])[] = [
   [process.execPath, join(root, 'scripts', 'generate-schema.ts')],
   [process.execPath, join(root, 'scripts', 'generate-operations-table.ts')],
+  [process.execPath, join(root, 'scripts', 'generate-configuration-page.ts')],
   [process.execPath, join(root, 'scripts', 'generate-costs.ts')],
   [process.execPath, join(root, 'scripts', 'generate-deployer-policy.ts')],
   [join(root, 'node_modules', '.bin', 'biome'), 'check', '--write'],

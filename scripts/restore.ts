@@ -1,35 +1,19 @@
+import type { CodeCommitPlace } from '../shared/aws/codecommit-remotes.ts';
 import { s3Bucket } from '../shared/aws/s3.ts';
-import { isControllerError } from '../shared/core/error.ts';
 import { awsPlace } from './restore/aws-place.ts';
 import { choosePoint } from './restore/choose-point.ts';
 import { compareWithTable, trusted } from './restore/compare-with-table.ts';
 import { findStack } from './restore/find-stack.ts';
-import { readArguments } from './restore/read-arguments.ts';
+import { type RestoreOptions, readArguments, usage } from './restore/read-arguments.ts';
 import { restoreRepository } from './restore/restore-repository.ts';
+import { runCommand } from './run-command.ts';
 import { useSandboxKey } from './use-sandbox-key.ts';
 
-// npm run restore -- <repository> [--at <time>] [--into <repository>]: pipes the backups of a repository from the
-// bucket into CodeCommit, in order, and compares the digest. It needs the bucket and nothing else of Drawbridge; where
-// the table still is, what the bucket holds is compared with it. It ends with 0 when the repository is what the backup
-// says, and with 1 when it is not, or
-// was never all of the repository.
-try {
+await runCommand(usage, async (args) => {
   useSandboxKey(process.env);
-  const options = readArguments(process.argv.slice(2));
+  const options = readArguments(args);
   const place = await awsPlace(options, process.env);
-  const stack = await findStack(options.stack, place.region);
-  const name = options.bucket ?? stack.bucket;
-  if (name === undefined)
-    throw new Error(
-      `The bucket could not be found by stack ${options.stack} in ${place.region}: ${stack.problem ?? 'it has no output BackupBucketName'}. Name it with --bucket, or the stack with --stack.`,
-    );
-  const table = options.table ?? stack.table;
-  const inBucket = s3Bucket({ ...place, bucket: name });
-  const compared = options.trustBucket
-    ? trusted(inBucket, 'that was asked for with --trust-bucket')
-    : table === undefined
-      ? trusted(inBucket, `there is no table to ask: ${stack.problem ?? `stack ${options.stack} has none`}`)
-      : compareWithTable(inBucket, { table, region: place.region });
+  const { name, table, compared } = await openBackups(options, place);
   const { bucket } = compared;
   const point = await choosePoint(bucket, options);
   // Progress is for people; what is piped on is the result alone.
@@ -41,19 +25,33 @@ try {
     onProgress(
       `Whether the bucket holds what was once written was not compared with the table, because ${notCompared}.`,
     );
-  if (restored.leftOut !== undefined) {
-    onProgress(
-      `The backup is not all of ${restored.repository}: ${restored.leftOut.count} branches and tags were left out of it when it was made: ${restored.leftOut.first}.`,
-    );
-    process.exitCode = 1;
-  }
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ...restored, ...(notCompared === undefined ? { comparedWith: table } : { notCompared }) }, null, 2)}\n`
       : `${restored.into} has all ${restored.refs} branches and tags of ${restored.takenAt}; its digest ${restored.digest.slice(0, 12)} is the backup's.\n`,
   );
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  if (isControllerError(error) && error.remedy !== undefined) console.error(error.remedy);
-  process.exitCode = 1;
+  const { leftOut } = restored;
+  if (leftOut === undefined) return 0;
+  onProgress(
+    `The backup is not all of ${restored.repository}: ${leftOut.count} branches and tags were left out of it when it was made: ${leftOut.first}.`,
+  );
+  return 1;
+});
+
+/** The bucket of backups, compared with the table where there is one and nobody asked otherwise. */
+async function openBackups(options: RestoreOptions, place: CodeCommitPlace) {
+  const stack = await findStack(options.stack, place.region);
+  const name = options.bucket ?? stack.bucket;
+  if (name === undefined)
+    throw new Error(
+      `The bucket could not be found by stack ${options.stack} in ${place.region}: ${stack.problem ?? 'it has no output BackupBucketName'}. Name it with --bucket, or the stack with --stack.`,
+    );
+  const table = options.table ?? stack.table;
+  const inBucket = s3Bucket({ ...place, bucket: name });
+  if (options.trustBucket)
+    return { name, table, compared: trusted(inBucket, 'that was asked for with --trust-bucket') };
+  if (table !== undefined)
+    return { name, table, compared: compareWithTable(inBucket, { table, region: place.region }) };
+  const why = stack.problem ?? `stack ${options.stack} has none`;
+  return { name, table, compared: trusted(inBucket, `there is no table to ask: ${why}`) };
 }

@@ -5,7 +5,7 @@ interface SchemaNode {
   readonly description?: string;
   readonly type?: string;
   readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -60,12 +60,24 @@ function keyOf(node: SchemaNode, path: readonly string[], isRequired: boolean): 
   };
 }
 
-function formOf(node: SchemaNode): string {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
-  if (node.enum && node.enum.length > most) return `one of ${node.enum.length} names of AWS`;
-  if (node.enum) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
-  if (node.type === 'array') return 'a list';
-  if (node.type === 'object') return node.additionalProperties === false ? 'keys' : 'a map by name';
-  if (node.type === 'integer') return `a number from ${node.minimum ?? 0} to ${node.maximum ?? '…'}`;
-  return node.type === 'boolean' ? '`true` or `false`' : 'text';
+function formOf({ const: only, enum: names, ...node }: SchemaNode): string {
+  if (only !== undefined) return `\`${JSON.stringify(only)}\``;
+  if (names === undefined) return formOfType(node);
+  if (names.length > most) return `one of ${names.length} names of AWS`;
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+function formOfType({ type, additionalProperties, minimum = 0, maximum }: SchemaNode): string {
+  switch (type) {
+    case 'array':
+      return 'a list';
+    case 'object':
+      return additionalProperties === false ? 'keys' : 'a map by name';
+    case 'integer':
+      return `a number from ${minimum} to ${maximum ?? 'any'}`;
+    case 'boolean':
+      return '`true` or `false`';
+    default:
+      return 'text';
+  }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { misuse } from '../run-command.ts';
 
 export interface RestoreOptions {
   readonly repository: string;
@@ -16,14 +17,18 @@ export interface RestoreOptions {
   readonly json: boolean;
 }
 
-const usage = `Usage: npm run restore -- <repository> [--at <time>] [--into <repository>] [--region <region>] [--bucket <bucket>] [--table <table>]
+export const usage = `Usage: npm run restore -- <repository> [--at <time>] [--into <repository>] [--region <region>] [--bucket <bucket>] [--table <table>]
+Pipes the backups of a repository from the bucket into CodeCommit, in order, and compares the digest. It needs the bucket
+and nothing else of Drawbridge; where the table still is, what the bucket holds is compared with it.
   --at      the last backup at or before this time, such as 2026-11-20 or 2026-11-20T14:30Z; the newest without it
   --into    the repository that it is restored into, made when missing; the same name without it
   --region  where bucket and repository are; AWS_REGION without it
   --bucket  the bucket of backups; without it, the one of the stack (--stack, drawbridge-prod without it)
   --table   the table that knows what was written into the bucket; without it, the one of the stack
   --trust-bucket  restore what the bucket holds, whatever the table says
-  --json    print the result as JSON`;
+  --json    print the result as JSON
+It ends with 0 when the repository is what the backup says, and with 1 when it is not, or the backup was never all of
+the repository.`;
 
 /** What is to be restored, and where; throws a sentence and the usage when it cannot be told. */
 export function readArguments(args: readonly string[]): RestoreOptions {
@@ -61,7 +66,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\n${usage}`, { cause });
+    throw misuse(cause, usage);
   }
 }
 

@@ -222,7 +222,11 @@ describe('npm run explain', () => {
   it.each([
     [['-'], '{"drawbridge":', /^Standard input is not JSON: .+\n$/],
     [['events/no-such.json'], '', /^events\/no-such\.json cannot be read: there is no such file\.\n$/],
-    [[], '', /^Exactly one event is explained at a time\.\nUsage: npm run explain -- <event\.json> \[--json\]\n/],
+    [
+      [],
+      '',
+      /^Exactly one event is explained at a time\.\nUsage: npm run explain -- <event\.json> \[--json\]\n/,
+    ],
     [['--jsn', '-'], '{}', /^Unknown option '--jsn'.*\nUsage: npm run explain/],
   ])('ends with 1 and one sentence for %j', (args, input, sentence) => {
     const { status, stdout, stderr } = run(args, input);

@@ -109,28 +109,6 @@ repositories:
       'version stands here a second time, after line 1; the file may hold it once',
     ],
     [
-      'a merge key',
-      'status-comment: { <<: { log-lines: 9 } }',
-      'status-comment["<<"] is the merge key of YAML 1.1, which is not read; write defaults, or the keys themselves',
-    ],
-    ['a second document', '---\nversion: 1', 'a second document begins here (---); the file holds one'],
-    [
-      'a duration without a unit',
-      'backup: { nightly: { repository: a, every: 10 } }',
-      'backup.nightly.every a duration has a unit, s, m, h or d: 10m is 10 minutes; found 10',
-    ],
-    [
-      'a name that YAML takes for a number',
-      'backup: { nightly: { repository: 1234 } }',
-      'backup.nightly.repository expected text, found 1234; in quotes it is text: "1234"',
-    ],
-    [
-      'thousands of what there may be fifty of',
-      `redact: [${Array.from({ length: 3000 }, () => 'a').join(',')}]`,
-      'redact at most 50 patterns; found a list of 3,000',
-    ],
-    ['a map where a list belongs', 'redact: { a: 1, b: 2 }', 'redact expected a list, found a map of 2 keys'],
-    [
       'a number that is too large',
       'status-comment: { log-lines: 61 }',
       'status-comment.log-lines expected at most 60, found 61',

@@ -40,6 +40,13 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'sandbox-types-one-way',
+      comment: 'in the sandbox types make no circles, either: what two modules speak of stands below both',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { circular: true },
+    },
+    {
       name: 'unresolvable',
       comment: 'an import that leads nowhere',
       severity: 'error',

@@ -1,6 +1,24 @@
-import type { AccessRequest } from './offers/iam.ts';
-import type { ResourceRequest, ResourceResult } from './service.ts';
+import type { AccessRequest } from './access-request.ts';
 import type { Scope } from './world.ts';
+
+/** What a CloudFormation resource is to be made from. */
+export interface ResourceRequest {
+  readonly scope: Scope;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Name to use where the template gives none. */
+  readonly generatedName: string;
+  /** Properties with every intrinsic function resolved. */
+  readonly properties: Record<string, unknown>;
+  /** Folder that holds the packaged zip files the template names by `S3Key`; without one they are in S3. */
+  readonly artifactFolder?: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` of the resource give. */
+export interface ResourceResult {
+  readonly ref: string;
+  readonly attributes?: Record<string, string>;
+}
 
 /** A resource that a stack has made. */
 export interface MadeResource {

@@ -90,25 +90,6 @@ export type Protocol =
     }
   | { readonly kind: 'rest-json' | 'rest-xml'; readonly routes: readonly Route[] };
 
-/** What a CloudFormation resource is to be made from. */
-export interface ResourceRequest {
-  readonly scope: Scope;
-  readonly stackName: string;
-  readonly logicalId: string;
-  /** Name to use where the template gives none. */
-  readonly generatedName: string;
-  /** Properties with every intrinsic function resolved. */
-  readonly properties: Record<string, unknown>;
-  /** Folder that holds the packaged zip files the template names by `S3Key`; without one they are in S3. */
-  readonly artifactFolder?: string;
-}
-
-/** What `Ref` and `Fn::GetAtt` of the resource give. */
-export interface ResourceResult {
-  readonly ref: string;
-  readonly attributes?: Record<string, string>;
-}
-
 /** Which function of a service answers one of the calls that services make of one another; made by an offer's `by`. */
 export interface Answer {
   readonly offer: string;

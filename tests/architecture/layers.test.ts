@@ -32,6 +32,8 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   'sandbox/services/index.ts': "import './iam/state.ts';",
   'sandbox/first.ts': "import './second.ts';",
   'sandbox/second.ts': "import './first.ts';",
+  'sandbox/third.ts': "import type { Fourth } from './fourth.ts'; export type Third = Fourth;",
+  'sandbox/fourth.ts': "import type { Third } from './third.ts'; export type Fourth = Third;",
 };
 
 describe('the layers', () => {
@@ -83,6 +85,7 @@ describe('the layers', () => {
       'services-apart: sandbox/services/sqs/state.ts',
       'no-cycles: sandbox/services/iam/state.ts',
       'no-cycles: sandbox/first.ts',
+      'sandbox-types-one-way: sandbox/fourth.ts',
     ])
       expect(output).toContain(violation);
   });

@@ -1,15 +1,6 @@
+import type { AccessRequest, ConditionValues } from '../access-request.ts';
 import { defineOffer } from '../offer.ts';
 import type { Principal } from '../world.ts';
-
-/** Values of condition keys. */
-export type ConditionValues = Readonly<Record<string, string | readonly string[]>>;
-
-/** What a caller wants to do: it must be allowed on each of the resources. */
-export interface AccessRequest {
-  readonly action: string;
-  readonly resources: string | readonly string[];
-  readonly conditions?: ConditionValues;
-}
 
 /** What a caller wants to do with a thing that has a policy of its own (an object, or JSON text). */
 export interface ResourceAccess {

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { dashboardArn, dashboardsState, writeDashboard } from './dashboards.ts';
 
 /** `AWS::CloudWatch::Dashboard`: Ref is the name. */

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { projectArn } from './names.ts';
 import type { ProjectInput } from './project.ts';
 import { saveProject } from './save-project.ts';

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { setPointInTimeRecovery } from './continuous-backups.ts';
 import { makeTable } from './create-table.ts';
 import { tableArn } from './find-table.ts';

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { templateTags } from '../../kernel/template-tags.ts';
 import { busArnOf, busNamed, busNameOf, findBus, makeBus, ruleArnOf } from './find-bus.ts';
 import { eventsState, type Target } from './state.ts';

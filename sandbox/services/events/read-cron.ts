@@ -1,5 +1,3 @@
-import type { Schedule } from './read-schedule.ts';
-
 const dayMs = 86_400_000;
 /** Leap days are eight years apart at the most (2096 to 2104); a schedule that finds no day in that time has none. */
 const longestSearchDays = 366 * 9;
@@ -17,6 +15,12 @@ interface Field {
 const sixFields = /^\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*$/;
 
 type DayTest = (date: Date) => boolean;
+
+/** When a schedule runs. */
+export interface Schedule {
+  /** The first run after `instant` (epoch milliseconds); nothing when there will be none. */
+  nextAfter(instant: number): number | undefined;
+}
 
 /**
  * Reads the six fields of an EventBridge cron expression: minutes, hours, day of month, month, day of week, year

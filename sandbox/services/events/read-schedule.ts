@@ -1,11 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { readCron } from './read-cron.ts';
-
-/** When a schedule runs. */
-export interface Schedule {
-  /** The first run after `instant` (epoch milliseconds); nothing when there will be none. */
-  nextAfter(instant: number): number | undefined;
-}
+import { readCron, type Schedule } from './read-cron.ts';
 
 const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

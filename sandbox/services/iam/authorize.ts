@@ -1,5 +1,5 @@
+import type { AccessRequest, ConditionValues } from '../../kernel/access-request.ts';
 import { AwsError } from '../../kernel/errors.ts';
-import type { AccessRequest, ConditionValues } from '../../kernel/offers/iam.ts';
 import type { Principal, Scope } from '../../kernel/world.ts';
 import type { RequestContext } from './conditions.ts';
 import { type AccessQuestion, type Decision, evaluate } from './evaluate.ts';

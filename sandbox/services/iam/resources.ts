@@ -1,6 +1,10 @@
-import type { AccessRequest } from '../../kernel/offers/iam.ts';
-import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { AccessRequest } from '../../kernel/access-request.ts';
+import type {
+  ResourceKind,
+  ResourceRequest,
+  ResourceResult,
+  ResourceStep,
+} from '../../kernel/resource-kind.ts';
 import { templateTags } from '../../kernel/template-tags.ts';
 import { partitionOf, type Scope } from '../../kernel/world.ts';
 import { boundRole } from './permissions-boundary.ts';

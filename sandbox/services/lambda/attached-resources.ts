@@ -1,5 +1,9 @@
-import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type {
+  ResourceKind,
+  ResourceRequest,
+  ResourceResult,
+  ResourceStep,
+} from '../../kernel/resource-kind.ts';
 import { makeAlias, setAlias } from './aliases.ts';
 import { removeEventInvokeConfig, setEventInvokeConfig } from './event-invoke-config.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';

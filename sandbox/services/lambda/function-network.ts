@@ -3,13 +3,7 @@ import { authorize } from '../../kernel/offers/iam.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { type Body, invalidParameter, objectIn } from './read-input.ts';
 import { functionSession } from './runner/function-session.ts';
-import type { FunctionVersion } from './state.ts';
-
-/** The network of a function, as its configuration has it. */
-export interface FunctionNetwork {
-  readonly subnetIds: readonly string[];
-  readonly securityGroupIds: readonly string[];
-}
+import type { FunctionNetwork, FunctionVersion } from './state.ts';
 
 /** The network that a request names; nothing when it names none, `undefined` when it takes the function out of its own. */
 export function networkIn(input: Body, current: FunctionNetwork | undefined): FunctionNetwork | undefined {

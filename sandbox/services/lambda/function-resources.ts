@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { AccessRequest } from '../../kernel/offers/iam.ts';
+import type { AccessRequest } from '../../kernel/access-request.ts';
 import { s3Arn } from '../../kernel/offers/s3.ts';
-import type { ResourceKind, ResourceStep } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type {
+  ResourceKind,
+  ResourceRequest,
+  ResourceResult,
+  ResourceStep,
+} from '../../kernel/resource-kind.ts';
 import { reserveConcurrency } from './concurrency.ts';
 import { findFunction, functionArn, readReference } from './find-function.ts';
 import {

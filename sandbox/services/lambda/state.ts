@@ -1,5 +1,10 @@
 import { defineState } from '../../kernel/world.ts';
-import type { FunctionNetwork } from './function-network.ts';
+
+/** The network of a function, as its configuration has it. */
+export interface FunctionNetwork {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
 
 /** One version of a function as it runs: its code by hash, and its configuration. `$LATEST` is one of them. */
 export interface FunctionVersion {

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { arnOf } from '../../kernel/world.ts';
 import { ensureGroup } from './append-log.ts';
 import { logsArn, logsState } from './state.ts';

@@ -1,6 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { type Bucket, s3Arn, s3State } from './state.ts';
 

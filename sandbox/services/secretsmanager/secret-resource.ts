@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { templateTags } from '../../kernel/template-tags.ts';
 import type { Scope } from '../../kernel/world.ts';
 import { findLiveSecret, findVersion, secretResource } from './find-secret.ts';

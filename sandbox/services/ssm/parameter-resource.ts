@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../kernel/resource-kind.ts';
-import type { ResourceRequest, ResourceResult } from '../../kernel/service.ts';
+import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import { lookUp, parameterArn } from './find-parameter.ts';
 import { ssmState } from './state.ts';
 import { writeParameter } from './write-parameter.ts';

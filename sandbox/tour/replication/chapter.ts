@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { World } from '../../kernel/world.ts';
 import type { Step } from '../progress.ts';
-import type { Team, WorkTree } from '../team.ts';
+import type { Team } from '../team.ts';
 import { teamAt } from '../team.ts';
 import { foreignWrites } from './foreign-writes.ts';
 import { importRepository } from './import-repository.ts';
 import { londonIsBack, loseLondon } from './lose-london.ts';
+import type { Play } from './play.ts';
 import {
   keptInLondon,
   london,
@@ -16,15 +17,6 @@ import {
   untilEqual,
   untilRecorded,
 } from './replicas.ts';
-
-/** What one play of the chapter works with. */
-export interface Play {
-  readonly world: World;
-  readonly step: Step;
-  /** The team's clone of the source. */
-  readonly tree: WorkTree;
-  readonly page: string;
-}
 
 /**
  * Chapter 2: what the team does in us-east-1 is in London and Seoul within seconds. Somebody writes to the replicas,

@@ -3,7 +3,7 @@ import { scopeOf } from '../../kernel/world.ts';
 import { recentEvents } from '../../services/events/recent-events.ts';
 import type { Team } from '../team.ts';
 import { until } from '../until.ts';
-import type { Play } from './chapter.ts';
+import type { Play } from './play.ts';
 import {
   keptInLondon,
   london,

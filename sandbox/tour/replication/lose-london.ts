@@ -1,6 +1,6 @@
 import { addFault, clearFaults, listFaults } from '../../kernel/faults.ts';
 import type { ReplicaRecord } from '../../page/replica-records.ts';
-import type { Play } from './chapter.ts';
+import type { Play } from './play.ts';
 import { keptInLondon, london, proof, refsIn, seoul, source, untilEqual, untilRecorded } from './replicas.ts';
 
 /** London's CodeCommit goes away in the middle of a push, and is started again. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ResourceResult } from '../../../sandbox/kernel/service.ts';
+import type { ResourceResult } from '../../../sandbox/kernel/resource-kind.ts';
 import type { Scope, World } from '../../../sandbox/kernel/world.ts';
 import { buildRunner } from '../../../sandbox/services/codebuild/build-runner.ts';
 import { runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ResourceResult, Service } from '../../../sandbox/kernel/service.ts';
+import type { ResourceResult } from '../../../sandbox/kernel/resource-kind.ts';
+import type { Service } from '../../../sandbox/kernel/service.ts';
 import type { Scope } from '../../../sandbox/kernel/world.ts';
 import { findBus, findRule } from '../../../sandbox/services/events/find-bus.ts';
 import { publishEvent } from '../../../sandbox/services/events/publish-event.ts';

@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../../kernel/offers/iam.ts';
+import type { AccessRequest } from '../../../kernel/access-request.ts';
 import type { ResourcePermissions, ResourceStep } from '../../../kernel/resource-kind.ts';
 
 type Properties = ResourceStep['properties'];

@@ -1,4 +1,4 @@
-import type { ResourceResult } from '../../../kernel/service.ts';
+import type { ResourceResult } from '../../../kernel/resource-kind.ts';
 import type { StackResource } from '../state.ts';
 import type { PlannedResource, StackPlan } from '../template/plan-stack.ts';
 import { isUpToDate, needsReplacing } from './compare-stack.ts';

@@ -1,8 +1,14 @@
 import type { ResourceKind } from '../../../kernel/resource-kind.ts';
 import { keepArtifact } from '../keep-artifact.ts';
 import type { StackResource } from '../state.ts';
-import type { WantedResource } from './make-resource.ts';
+import type { PlannedResource } from '../template/plan-stack.ts';
 import type { StackRun } from './stack-run.ts';
+
+/** A resource as it is to be: what the template says, and its properties with the stack's tags. */
+export interface WantedResource {
+  readonly planned: PlannedResource;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 /** What fails when it is half made is taken away again, or the next try would find its name taken. */
 export async function callKind(

@@ -1,5 +1,4 @@
-import type { ResourceKind } from '../../../kernel/resource-kind.ts';
-import type { ResourceResult } from '../../../kernel/service.ts';
+import type { ResourceKind, ResourceResult } from '../../../kernel/resource-kind.ts';
 import type { Scope } from '../../../kernel/world.ts';
 import type { ResourceChange, Stack, StackResource } from '../state.ts';
 import type { StackPlan } from '../template/plan-stack.ts';

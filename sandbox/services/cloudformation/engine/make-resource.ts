@@ -1,21 +1,12 @@
 import { authorize } from '../../../kernel/offers/iam.ts';
 import type { ResourceKind, ResourceStep } from '../../../kernel/resource-kind.ts';
 import type { StackResource } from '../state.ts';
-import type { PlannedResource } from '../template/plan-stack.ts';
 import { accessOfStep } from './access-of-step.ts';
-import { callKind } from './call-kind.ts';
+import { callKind, type WantedResource } from './call-kind.ts';
 import { alreadyExists, failureReason } from './failure-reason.ts';
 import { generateName, givenName } from './physical-name.ts';
 import { recordEvent } from './record-event.ts';
 import { kindOf, type StackRun, StepFailed } from './stack-run.ts';
-
-type Properties = Readonly<Record<string, unknown>>;
-
-/** A resource as it is to be: what the template says, and its properties with the stack's tags. */
-export interface WantedResource {
-  readonly planned: PlannedResource;
-  readonly properties: Properties;
-}
 
 const INITIATED = 'Resource creation Initiated';
 const REPLACING = 'Requested update requires the creation of a new physical resource; hence creating one.';

@@ -1,4 +1,4 @@
-import type { ResourceResult } from '../../../kernel/service.ts';
+import type { ResourceResult } from '../../../kernel/resource-kind.ts';
 import type { Scope } from '../../../kernel/world.ts';
 import { exportedValue } from '../exports.ts';
 import type { Stack, StackGoal } from '../state.ts';

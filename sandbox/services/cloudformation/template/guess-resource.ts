@@ -1,4 +1,4 @@
-import type { ResourceResult } from '../../../kernel/service.ts';
+import type { ResourceResult } from '../../../kernel/resource-kind.ts';
 import { partitionOf } from '../../../kernel/world.ts';
 
 export interface GuessPlace {

@@ -1,4 +1,4 @@
-import type { ResourceResult } from '../../../kernel/service.ts';
+import type { ResourceResult } from '../../../kernel/resource-kind.ts';
 import { partitionOf } from '../../../kernel/world.ts';
 import { type GuessPlace, guessResource } from './guess-resource.ts';
 import { planStack, type StackOutput } from './plan-stack.ts';

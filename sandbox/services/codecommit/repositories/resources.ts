@@ -1,4 +1,5 @@
-import type { ResourceRequest, ResourceResult, Service } from '../../../kernel/service.ts';
+import type { ResourceRequest, ResourceResult } from '../../../kernel/resource-kind.ts';
+import type { Service } from '../../../kernel/service.ts';
 import { codeCommitState } from '../state.ts';
 import { newRepository } from './new-repository.ts';
 import { removeRepository } from './remove-repository.ts';

@@ -37,14 +37,22 @@ function itemOperation(name: string): Operation<TableInput> {
   return defineOperation({
     resources: (input: TableInput, context: CallContext) => {
       const table = tableArn(context, input['TableName']);
-      return input['IndexName'] === undefined ? table : `${table}/index/${String(input['IndexName'])}`;
+      const index = indexOf(name, input);
+      return index === undefined ? table : `${table}/index/${index}`;
     },
-    conditions: (input: TableInput, context: CallContext) => leadingKeys(context, input),
+    conditions: (input: TableInput, context: CallContext) =>
+      leadingKeys(context, { operation: name, index: indexOf(name, input) }, input),
     handle: (input: TableInput, context: CallContext) => {
       authorizeTableKey(context, input['TableName']);
       return runItemOperation(context, name, input);
     },
   });
+}
+
+/** The index that is read in the place of the table; other operations have no such member. */
+function indexOf(operation: string, { IndexName: index }: TableInput): string | undefined {
+  const isRead = operation === 'Query' || operation === 'Scan';
+  return isRead && index !== undefined ? String(index) : undefined;
 }
 
 /** `ReturnValuesOnConditionCheckFailure: ALL_OLD`, which dynalite does not know: the item goes into the error. */

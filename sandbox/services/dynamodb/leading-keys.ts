@@ -6,26 +6,41 @@ import { type AttributeValue, dynamodbState } from './state.ts';
 type Input = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, AttributeValue>>;
 
+/** Where an operation on one table names its items; a Scan names none. */
+const namedIn: Readonly<Record<string, 'Key' | 'Item' | 'conditions'>> = {
+  GetItem: 'Key',
+  PutItem: 'Item',
+  UpdateItem: 'Key',
+  DeleteItem: 'Key',
+  Query: 'conditions',
+};
+
 /**
- * The IAM condition key `dynamodb:LeadingKeys` of a call on one table: the partition keys it names, and none
- * for a Scan or where the table does not exist (AWS developer guide, "Using IAM policy conditions").
+ * The IAM condition key `dynamodb:LeadingKeys` of a call on one table: the partition keys that the operation will use,
+ * whatever other members the call has, and none for a Scan or where the table does not exist (AWS developer guide,
+ * "Using IAM policy conditions").
  */
-export function leadingKeys(scope: Scope, input: Input): Record<string, readonly string[]> {
-  const hashName = partitionKeyOf(scope, input);
-  if (hashName === undefined) return {};
+export function leadingKeys(
+  scope: Scope,
+  { operation, index }: { readonly operation: string; readonly index: string | undefined },
+  input: Input,
+): Record<string, readonly string[]> {
+  const hashName = partitionKeyOf(scope, input, index);
+  const place = namedIn[operation];
+  if (hashName === undefined || place === undefined) return {};
   // DynamoDB's own checks come after IAM's: whatever has another form gives no key.
-  const key = (input['Key'] ?? input['Item']) as Values | undefined;
-  const value = key === undefined ? queriedKey(input, hashName) : key[hashName];
+  const value =
+    place === 'conditions' ? queriedKey(input, hashName) : (input[place] as Values | undefined)?.[hashName];
   return asCondition(value === undefined ? [] : [value]);
 }
 
 /** The name of the partition key of the table, or of the index that is queried. */
-function partitionKeyOf(scope: Scope, input: Input): string | undefined {
+function partitionKeyOf(scope: Scope, input: Input, indexName: string | undefined): string | undefined {
   const description = dynamodbState(scope).tables.get(tableName(input['TableName']))?.description;
   if (description === undefined) return undefined;
   const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = description;
   const index = [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].find(
-    ({ IndexName }) => IndexName === input['IndexName'],
+    ({ IndexName }) => IndexName === indexName,
   );
   return (index ?? description).KeySchema[0]?.AttributeName;
 }

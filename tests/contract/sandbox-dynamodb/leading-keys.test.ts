@@ -13,11 +13,9 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueCredentials } from '../../../sandbox/services/iam/credentials.ts';
-import { readPolicy } from '../../../sandbox/services/iam/policy.ts';
-import { createRole } from '../../../sandbox/services/iam/roles.ts';
 import { inProcessClientConfig } from '../../support/in-process.ts';
 import { stackTable } from '../../support/stack-table.ts';
+import { readerWith } from './a-reader.ts';
 import { aWorld } from './test-world.ts';
 
 const TableName = 'records';
@@ -148,19 +146,8 @@ describe('ForAllValues alone', () => {
 });
 
 /** A client of a role that may do everything with the table and its index on this condition. */
-function roleWith(Condition: object): DynamoDBClient {
-  const role = createRole(scope, {
-    roleName: 'reader',
-    trustPolicy: { Version: '2012-10-17', Statement: [] },
-  });
-  const Resource = [
-    `arn:aws:dynamodb:${region}:111122223333:table/records`,
-    `arn:aws:dynamodb:${region}:111122223333:table/records/index/due-keys`,
-  ];
-  const Statement = [{ Effect: 'Allow', Action: 'dynamodb:*', Resource, Condition }];
-  role.policies.set('records', readPolicy({ Version: '2012-10-17', Statement }));
-  const credentials = issueCredentials(scope, { roleArn: role.arn, sessionName: 'reader' });
-  return new DynamoDBClient(inProcessClientConfig(world, { region, ...credentials }));
+function roleWith(condition: object): DynamoDBClient {
+  return new DynamoDBClient(inProcessClientConfig(world, { region, ...readerWith(scope, condition) }));
 }
 
 function refusalOf(operation: string): RegExp {

@@ -110,6 +110,7 @@ export const deployerActions: Readonly<Record<string, Grants>> = {
       'ListBucket',
       'PutEncryptionConfiguration',
       'PutBucketVersioning',
+      'PutBucketObjectLockConfiguration',
       'PutBucketOwnershipControls',
       'PutBucketPublicAccessBlock',
       'PutLifecycleConfiguration',

@@ -1,5 +1,6 @@
 import type { DeploySettings } from '../../shared/config/deploy.ts';
 import type { Template } from '../template.ts';
+import { lockBackups } from './backup-lock.ts';
 import { encrypt } from './encryption.ts';
 import { keepLogs } from './log-retention.ts';
 import { enterNetwork } from './network.ts';
@@ -13,11 +14,13 @@ import { tagResources } from './tags.ts';
  * role of CloudFormation and the protection of the stack are none of a template's: `stackSettings` has them.
  */
 export function applySettings(template: Template, settings: DeploySettings, topic: string): void {
-  const { notify, tags, logRetentionDays, permissionsBoundary, kmsKey, vpc, publicConcurrency } = settings;
+  const { notify, tags, logRetentionDays, permissionsBoundary, kmsKey, vpc, publicConcurrency, backupLock } =
+    settings;
   if (notify) subscribe(template, notify, topic);
   if (logRetentionDays) keepLogs(template, logRetentionDays);
   if (permissionsBoundary) boundRoles(template, permissionsBoundary);
   if (kmsKey) encrypt(template, kmsKey);
+  if (backupLock) lockBackups(template, backupLock);
   if (vpc) enterNetwork(template, vpc);
   if (publicConcurrency) limitPublicFunctions(template, publicConcurrency);
   // Last, for what the others added.

@@ -69,6 +69,21 @@ const Vpc = z
   .transform(({ id, subnets, ...vpc }) => ({ id, subnets, securityGroups: vpc['security-groups'] }))
   .describe('The network that the functions and the build project run in.');
 
+const BackupLock = z
+  .strictObject({
+    mode: z
+      .literal(['governance', 'compliance'])
+      .describe(
+        'governance lets those who have s3:BypassGovernanceRetention delete all the same, compliance lets nobody.',
+      ),
+    days: z
+      .int()
+      .min(1)
+      .max(3650)
+      .describe('How long no version of a backup can be deleted or replaced, from the time it was written.'),
+  })
+  .describe('Object Lock on the bucket of backups, to be chosen before the first deployment.');
+
 const settings = {
   notify: z
     .array(Subscription)
@@ -80,6 +95,7 @@ const settings = {
   'permissions-boundary': PermissionsBoundary.optional(),
   'service-role': ServiceRole.optional(),
   'kms-key': KmsKey.optional(),
+  'backup-lock': BackupLock.optional(),
   vpc: Vpc.optional(),
   'public-concurrency': z
     .int()
@@ -147,6 +163,7 @@ function named(given: z.output<z.ZodObject<typeof settings>>) {
     permissionsBoundary: given['permissions-boundary'],
     serviceRole: given['service-role'],
     kmsKey: given['kms-key'],
+    backupLock: given['backup-lock'],
     vpc: given.vpc,
     publicConcurrency: given['public-concurrency'],
     terminationProtection: given['termination-protection'],

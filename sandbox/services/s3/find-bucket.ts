@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { Scope } from '../../kernel/world.ts';
+import { findVersion } from './object-lock.ts';
 import { type Bucket, type MultipartUpload, type StoredObject, s3State } from './state.ts';
 
 /**
@@ -24,16 +25,19 @@ export function findBucket(scope: Scope, name: string): Bucket {
   return bucket;
 }
 
-/** The object of that key, or NoSuchKey. */
-export function findObject(bucket: Bucket, key: string): StoredObject {
-  const object = bucket.objects.get(key);
-  if (!object) {
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
-      status: 404,
-      members: { Key: key },
-    });
-  }
-  return object;
+/** The object of that key, or NoSuchKey; with a version's id that version, or NoSuchVersion. */
+export function findObject(
+  bucket: Bucket,
+  { key, versionId }: { key: string; versionId?: string | undefined },
+): StoredObject {
+  const object = versionId === undefined ? bucket.objects.get(key) : findVersion(bucket, key, versionId);
+  if (object) return object;
+  throw versionId === undefined
+    ? new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key: key } })
+    : new AwsError('NoSuchVersion', 'The specified version does not exist.', {
+        status: 404,
+        members: { Key: key, VersionId: versionId },
+      });
 }
 
 /** The multipart upload that a request names, or NoSuchUpload. */

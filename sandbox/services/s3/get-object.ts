@@ -3,12 +3,16 @@ import { defineOperation, type RestInput, type RestOutput } from '../../kernel/s
 import { bucketOf, keyOf } from './address.ts';
 import { findBucket } from './find-bucket.ts';
 import { getObject as readObject } from './objects.ts';
-import { type StoredObject, s3Arn } from './state.ts';
+import { type LockedVersion, type StoredObject, s3Arn } from './state.ts';
 
 export const getObject = defineOperation<RestInput, RestOutput>({
   resources: (input, scope) => s3Arn(scope, bucketOf(input), keyOf(input)),
   async handle(input, scope) {
-    const { body, ...object } = await readObject(scope, { bucket: bucketOf(input), key: keyOf(input) });
+    const { body, ...object } = await readObject(scope, {
+      bucket: bucketOf(input),
+      key: keyOf(input),
+      versionId: input.query['versionId'],
+    });
     if (input.headers['if-none-match'] === object.etag) {
       return { status: 304, headers: { etag: object.etag }, body: '' };
     }
@@ -52,6 +56,15 @@ function headersOf(object: StoredObject, input: RestInput): Record<string, strin
     etag: object.etag,
     'last-modified': new Date(object.lastModified).toUTCString(),
     'accept-ranges': 'bytes',
+    ...(object.version && lockHeaders(object.version)),
+  };
+}
+
+function lockHeaders({ id, mode, retainUntil }: LockedVersion): Record<string, string> {
+  return {
+    'x-amz-version-id': id,
+    'x-amz-object-lock-mode': mode,
+    'x-amz-object-lock-retain-until-date': new Date(retainUntil).toISOString(),
   };
 }
 

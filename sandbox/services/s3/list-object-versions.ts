@@ -5,19 +5,23 @@ import { findBucket } from './find-bucket.ts';
 import { s3Arn } from './state.ts';
 import { xmlOutput } from './xml.ts';
 
-/** Lists what is there: the sandbox keeps no older versions, so each object has the one that S3 calls `null`. */
+/**
+ * Lists what is there, and in a bucket with Object Lock what was there before. Without one the sandbox keeps no older
+ * versions, and each object has the one that S3 calls `null`.
+ */
 export const listObjectVersions = defineOperation<RestInput, RestOutput>({
   action: 's3:ListBucketVersions',
   resources: (input, scope) => s3Arn(scope, bucketOf(input)),
   handle(input, scope) {
     const { query } = input;
-    const { name, objects } = findBucket(scope, bucketOf(input));
+    const { name, objects, older } = findBucket(scope, bucketOf(input));
     const { prefix = '', 'key-marker': after = '' } = query;
     const limit = Math.min(Number(query['max-keys'] ?? 1000), 1000);
-    const found = [...objects.values()]
+    const found = [...objects.values(), ...older.toReversed()]
       .filter(({ key }) => key.startsWith(prefix) && compareBytes(key, after) > 0)
       .sort((one, other) => compareBytes(one.key, other.key));
     const page = found.slice(0, limit);
+    const current = new Set(objects.values());
     const isTruncated = page.length < found.length;
     return xmlOutput('ListVersionsResult', {
       Name: name,
@@ -25,14 +29,17 @@ export const listObjectVersions = defineOperation<RestInput, RestOutput>({
       KeyMarker: after,
       MaxKeys: limit,
       IsTruncated: isTruncated,
-      ...(isTruncated && { NextKeyMarker: page.at(-1)?.key, NextVersionIdMarker: 'null' }),
-      Version: page.map(({ key, lastModified, etag, size }) => ({
-        Key: key,
-        VersionId: 'null',
-        IsLatest: true,
-        LastModified: new Date(lastModified).toISOString(),
-        ETag: etag,
-        Size: size,
+      ...(isTruncated && {
+        NextKeyMarker: page.at(-1)?.key,
+        NextVersionIdMarker: page.at(-1)?.version?.id ?? 'null',
+      }),
+      Version: page.map((object) => ({
+        Key: object.key,
+        VersionId: object.version?.id ?? 'null',
+        IsLatest: current.has(object),
+        LastModified: new Date(object.lastModified).toISOString(),
+        ETag: object.etag,
+        Size: object.size,
         StorageClass: 'STANDARD',
       })),
     });

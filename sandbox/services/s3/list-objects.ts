@@ -74,7 +74,7 @@ function pageOf(
     if (entry === last || compareBytes(entry, after) <= 0) continue;
     if (objects.length + prefixes.length === limit) return { objects, prefixes, isTruncated: true, last };
     if (rolledUp !== undefined) prefixes.push(rolledUp);
-    else objects.push(findObject(bucket, key));
+    else objects.push(findObject(bucket, { key }));
     last = entry;
   }
   return { objects, prefixes, isTruncated: false, last };

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { ResourceKind, ResourceRequest, ResourceResult } from '../../kernel/resource-kind.ts';
 import type { Scope } from '../../kernel/world.ts';
-import { type Bucket, s3Arn, s3State } from './state.ts';
+import { type Bucket, type ObjectLock, s3Arn, s3State } from './state.ts';
 
 /** The bucket of that name, made in this Region when missing. Declines with InvalidBucketName. */
 export function makeBucket(scope: Scope, name: string): Bucket {
@@ -21,6 +21,8 @@ export function makeBucket(scope: Scope, name: string): Bucket {
     objects: new Map(),
     uploads: new Map(),
     policy: undefined,
+    lock: undefined,
+    older: [],
   };
   buckets.set(name, bucket);
   return bucket;
@@ -31,13 +33,21 @@ export function makeBucketResource(request: ResourceRequest): ResourceResult {
   const { scope, properties, generatedName } = request;
   const given = properties['BucketName'];
   const name = typeof given === 'string' ? given : generatedName.toLowerCase();
-  makeBucket(scope, name);
+  makeBucket(scope, name).lock = lockOf(properties['ObjectLockConfiguration']);
   const domain = `${name}.s3.amazonaws.com`;
   const regional = `${name}.s3.${scope.region}.amazonaws.com`;
   return {
     ref: name,
     attributes: { Arn: s3Arn(scope, name), DomainName: domain, RegionalDomainName: regional },
   };
+}
+
+/** What an `ObjectLockConfiguration` says of new objects; years count 365 days here. */
+function lockOf(configuration: unknown): ObjectLock | undefined {
+  const { Rule } = (configuration ?? {}) as { Rule?: { DefaultRetention?: Record<string, unknown> } };
+  const { Mode, Days, Years } = Rule?.DefaultRetention ?? {};
+  if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE') return undefined;
+  return { mode: Mode, days: Number(Days ?? Number(Years) * 365) };
 }
 
 /** Keeps an `AWS::S3::BucketPolicy` with its bucket. It is shown and not enforced: roles' own policies are. */
@@ -67,7 +77,8 @@ export const bucketKind: ResourceKind = {
     buckets.delete(ref);
   },
   isTaken: (scope, name) => s3State(scope).buckets.has(name.toLowerCase()),
-  replacing: ['BucketName'],
+  // The resource's own schema names both as create-only (2026-11).
+  replacing: ['BucketName', 'ObjectLockEnabled'],
   permissions: {
     on: ({ scope, name }) => s3Arn(scope, name.toLowerCase()),
     create: ['s3:CreateBucket'],
@@ -78,6 +89,8 @@ export const bucketKind: ResourceKind = {
     properties: {
       BucketEncryption: { set: ['s3:PutEncryptionConfiguration'] },
       VersioningConfiguration: { set: ['s3:PutBucketVersioning'] },
+      ObjectLockEnabled: { set: ['s3:PutBucketObjectLockConfiguration'] },
+      ObjectLockConfiguration: { set: ['s3:PutBucketObjectLockConfiguration'] },
       OwnershipControls: { set: ['s3:PutBucketOwnershipControls'] },
       PublicAccessBlockConfiguration: { set: ['s3:PutBucketPublicAccessBlock'] },
       LifecycleConfiguration: { set: ['s3:PutLifecycleConfiguration'] },
@@ -103,7 +116,7 @@ export const bucketPolicyKind: ResourceKind = {
 
 /** Declines, in S3's words, the deletion of a bucket that holds objects. */
 export function refuseWhenNotEmpty(bucket: Bucket): void {
-  if (bucket.objects.size > 0)
+  if (bucket.objects.size + bucket.older.length > 0)
     throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', {
       status: 409,
       members: { BucketName: bucket.name },

@@ -5,6 +5,7 @@ import { bucketOf, keyOf } from './address.ts';
 import { readCopySource } from './copy-object.ts';
 import { findBucket, findUpload } from './find-bucket.ts';
 import { objectFiles } from './object-files.ts';
+import { refuseWithoutChecksum } from './object-lock.ts';
 import { keptHeaders, readPayload } from './read-payload.ts';
 import { type MultipartUpload, s3Arn, type UploadPart } from './state.ts';
 import { xmlOutput } from './xml.ts';
@@ -35,13 +36,15 @@ export const uploadPart = defineOperation<RestInput, RestOutput>({
   action: 's3:PutObject',
   resources: (input, scope) => s3Arn(scope, bucketOf(input), keyOf(input)),
   async handle(input, context) {
-    const upload = uploadOf(input, findBucket(context, bucketOf(input)));
+    const bucket = findBucket(context, bucketOf(input));
+    const upload = uploadOf(input, bucket);
     if (input.headers['x-amz-copy-source'] !== undefined) {
       const { body } = await readCopySource(input, context);
       const { etag } = await keepPart(context, upload, { number: partNumberOf(input), bytes: body });
       const now = new Date(context.world.clock.now()).toISOString();
       return xmlOutput('CopyPartResult', { LastModified: now, ETag: etag });
     }
+    refuseWithoutChecksum(bucket, input, 'Part');
     const { bytes, checksums } = readPayload(input);
     const { etag } = await keepPart(context, upload, { number: partNumberOf(input), bytes });
     return { status: 200, headers: { etag, ...checksums }, body: '' };

@@ -4,6 +4,7 @@ import type { Scope } from '../../kernel/world.ts';
 import { bucketOf, keyOf } from './address.ts';
 import { copyObject } from './copy-object.ts';
 import { findBucket } from './find-bucket.ts';
+import { refuseWithoutChecksum } from './object-lock.ts';
 import { putObject as storeObject } from './objects.ts';
 import { readPayload } from './read-payload.ts';
 import { s3Arn } from './state.ts';
@@ -16,9 +17,11 @@ export const putObject = defineOperation<RestInput, RestOutput>({
     const key = keyOf(input);
     refuseOnCondition(context, input);
     if (input.headers['x-amz-copy-source'] !== undefined) return copyObject(input, context);
+    refuseWithoutChecksum(findBucket(context, bucket), input, 'Object');
     const { bytes, headers, checksums } = readPayload(input);
-    const { etag } = await storeObject(context, { bucket, key, body: bytes, headers });
-    return { status: 200, headers: { etag, ...checksums }, body: '' };
+    const { etag, version } = await storeObject(context, { bucket, key, body: bytes, headers });
+    const id = version && { 'x-amz-version-id': version.id };
+    return { status: 200, headers: { etag, ...checksums, ...id }, body: '' };
   },
 });
 

@@ -13,6 +13,21 @@ export interface StoredObject {
   readonly lastModified: number;
   /** content-type, cache-control, x-amz-meta-*, x-amz-checksum-crc32 and the like. */
   readonly headers: ObjectHeaders;
+  /** Only in a bucket with Object Lock; elsewhere no older versions are kept. */
+  readonly version?: LockedVersion;
+}
+
+/** A version that S3 keeps, and until when nobody may delete it. */
+export interface LockedVersion {
+  readonly id: string;
+  readonly mode: ObjectLock['mode'];
+  readonly retainUntil: number;
+}
+
+/** The default retention of a bucket. */
+export interface ObjectLock {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  readonly days: number;
 }
 
 export interface UploadPart {
@@ -38,6 +53,9 @@ export interface Bucket {
   readonly objects: Map<string, StoredObject>;
   readonly uploads: Map<string, MultipartUpload>;
   policy: unknown;
+  lock: ObjectLock | undefined;
+  /** Versions that were replaced or deleted while the bucket had a lock. */
+  readonly older: StoredObject[];
 }
 
 /** What S3 remembers: bucket names are the account's, each bucket lives in one Region. */

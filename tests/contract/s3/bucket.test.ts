@@ -47,6 +47,17 @@ function unfinished(): number {
   return makeBucket(scopeOf(sandbox.world, region), 'ours').uploads.size;
 }
 
+describe('a bucket with Object Lock', () => {
+  it('takes records, short bundles and those in parts: each brings the checksum that S3 asks for', async () => {
+    makeBucket(scopeOf(sandbox.world, region), 'locked').lock = { mode: 'COMPLIANCE', days: 1 };
+    const locked = open('locked');
+
+    expect(await locked.create('a/0000.json', Buffer.from('{}'))).toBe(true);
+    expect(await locked.upload('a/0000-r.bundle', bytesOf([3]))).toBe(3);
+    expect(await locked.upload('a/0001-r.bundle', bytesOf([9 * MiB, MiB]))).toBe(10 * MiB);
+  });
+});
+
 describe('a bucket', () => {
   it.each([
     ['nothing', []],

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { PackagedStack } from '../../../packaging/package-stack.ts';
 import { scopeOf, type World } from '../../../sandbox/kernel/world.ts';
 import { recentEvents } from '../../../sandbox/services/events/recent-events.ts';
 import { aSandbox } from '../../support/a-sandbox.ts';
@@ -45,9 +46,9 @@ export interface BackupWorld {
   close(): Promise<void>;
 }
 
-export async function startBackupWorld(): Promise<BackupWorld> {
+export async function startBackupWorld(stack?: PackagedStack): Promise<BackupWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-backup-'));
-  const sandbox = await aSandbox({ template: await tourStack() });
+  const sandbox = await aSandbox({ template: stack ?? (await tourStack()) });
   const { world } = sandbox;
   const settings = {
     region,

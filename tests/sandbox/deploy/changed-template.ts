@@ -26,7 +26,14 @@ const changes: Readonly<Record<string, Change>> = {
   'AWS::Lambda::Function': (properties) => ({ ...properties, Description: 'Another one.' }),
   'AWS::Lambda::Url': (properties) => ({ ...properties, InvokeMode: 'BUFFERED' }),
   'AWS::Logs::LogGroup': ({ RetentionInDays: _days, ...properties }) => properties,
-  'AWS::S3::Bucket': (properties) => ({ ...properties, VersioningConfiguration: { Status: 'Suspended' } }),
+  'AWS::S3::Bucket': (properties) => ({
+    ...properties,
+    VersioningConfiguration: { Status: 'Suspended' },
+    ObjectLockConfiguration: {
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } },
+    },
+  }),
   'AWS::SNS::Topic': (properties) => ({ ...properties, DisplayName: 'Alarms' }),
   'AWS::SQS::Queue': (properties) => ({ ...properties, MessageRetentionPeriod: 3600 }),
   'AWS::SecretsManager::Secret': (properties) => ({ ...properties, Description: 'Another one.' }),

@@ -25,6 +25,7 @@ const SETTINGS = `deploy:
   notify: [{ email: oncall@example.com }]
   tags: { team: harbor }
   public-concurrency: 5
+  backup-lock: { mode: governance, days: 14 }
 `;
 
 const scope = () => scopeOf(sandbox.world, 'eu-west-1');

@@ -41,6 +41,7 @@ describe('deploy in drawbridge.yml', () => {
   kms-key: arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
   vpc: { id: vpc-0a1b2c3d, subnets: [subnet-0a1b2c3d], security-groups: [sg-0a1b2c3d] }
   public-concurrency: 5
+  backup-lock: { mode: compliance, days: 90 }
   termination-protection: false`),
     ).toEqual({
       notify: [
@@ -57,6 +58,7 @@ describe('deploy in drawbridge.yml', () => {
       kmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       vpc: { id: 'vpc-0a1b2c3d', subnets: ['subnet-0a1b2c3d'], securityGroups: ['sg-0a1b2c3d'] },
       publicConcurrency: 5,
+      backupLock: { mode: 'compliance', days: 90 },
       terminationProtection: false,
     });
   });

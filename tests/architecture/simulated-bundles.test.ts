@@ -5,9 +5,10 @@ import { filesBelow, root } from '../support/source-files.ts';
 import { configOfTour } from '../support/tour-stack.ts';
 
 // The simulation plays bundles of each function's assemble.ts (tests/support/simulation/bundled-programs.ts), and the
-// zips hold bundles of its handler.ts: they must not differ in anything but what a handler is for.
+// zips hold bundles of its handler.ts: they must not differ in anything but what a handler is for; that is also what
+// it redacts its log lines and its errors with, where the function itself redacts nothing.
 const handlersOwn =
-  /^(?:functions\/[a-z-]+\/handler\.ts|shared\/runtime\/(?:environment|lambda-stack|measure-event|system)\.ts|drawbridge:config|node_modules\/(?:@middy|@aws-lambda-powertools|@aws\/lambda-invoke-store)\/.*)$/;
+  /^(?:functions\/[a-z-]+\/handler\.ts|shared\/runtime\/(?:environment|lambda-stack|measure-event|system)\.ts|shared\/redact\/(?:kinds\/)?[a-z-]+\.ts|drawbridge:config|node_modules\/(?:@middy|@aws-lambda-powertools|@aws\/lambda-invoke-store)\/.*)$/;
 
 const handlers = filesBelow('functions', /\/handler\.ts$/);
 const assemblies = handlers.map((path) => path.replace('handler.ts', 'assemble.ts'));

@@ -125,7 +125,7 @@ describe('who can write the bucket of backups', () => {
     const forged = (chain: string, prefix: string) => ({
       ...record,
       chain,
-      takenAt: new Date(Date.now() - 1_000).toISOString(),
+      takenAt: new Date(Date.parse(String(record['takenAt'])) + 1).toISOString(),
       refs,
       digest: refsDigest(new Map(Object.entries(refs))),
       bundle: {

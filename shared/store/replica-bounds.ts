@@ -13,7 +13,8 @@ const usual = {
   untold: { most: 20, bytes: 9_000 },
   replaced: { most: 20, bytes: 4_000 },
   patterns: { most: 50, bytes: 2_000 },
-  text: 600,
+  // A refusal by IAM in the words of CodeBuild has some 800, and what is missing stands at its end.
+  text: 1_000,
 };
 const short = {
   troubles: { most: 50, bytes: 10_000 },

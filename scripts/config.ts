@@ -5,6 +5,7 @@ import { readConfigFile } from '../packaging/read-config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { callersPath } from './read-input.ts';
 import { misuse, runCommand } from './run-command.ts';
+import { print } from './terminal.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,7 +18,7 @@ It ends with 0 when the file is in order and, with --live, everything that it na
 await runCommand(usage, async (args) => {
   const { file, live, region } = readArguments(args);
   const { config } = readConfigFile(root, file);
-  console.log(describeConfig(file, config));
+  print(describeConfig(file, config));
   if (!live) return 0;
   // The SDK is loaded for it alone: a file is validated in a moment.
   const { lookLive } = await import('./config/look-live.ts');

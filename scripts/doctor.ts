@@ -8,6 +8,7 @@ import { readArguments, usage } from './doctor/read-arguments.ts';
 import { renderExamination } from './doctor/render-examination.ts';
 import { awsPlace } from './restore/aws-place.ts';
 import { runCommand } from './run-command.ts';
+import { print, printJson } from './terminal.ts';
 import { useSandboxKey } from './use-sandbox-key.ts';
 
 await runCommand(usage, async (args) => {
@@ -18,8 +19,7 @@ await runCommand(usage, async (args) => {
   const aws = await awsPlace(options, process.env);
   const examination = await examine({ stage, aws, config, clients: clientsWith({ region: aws.region }) });
   const works = isWell(examination.findings);
-  process.stdout.write(
-    json ? `${JSON.stringify({ works, ...examination }, null, 2)}\n` : renderExamination(examination),
-  );
+  if (json) printJson({ works, ...examination });
+  else print(renderExamination(examination));
   return works ? 0 : 1;
 });

@@ -8,6 +8,7 @@ import { renderExplanation } from './explain/render-explanation.ts';
 import { readStackRules } from './explain/stack-rules.ts';
 import { nameOf, readInput } from './read-input.ts';
 import { misuse, runCommand } from './run-command.ts';
+import { print, printJson } from './terminal.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,7 +26,8 @@ await runCommand(usage, async (args) => {
   const { templateFile } = await packageStack(root, { configFile });
   const stack = { rules: readStackRules(templateFile), config: readConfig(root, configFile) };
   const explanation = explainEvent(event, stack);
-  process.stdout.write(json ? `${JSON.stringify(explanation, null, 2)}\n` : renderExplanation(explanation));
+  if (json) printJson(explanation);
+  else print(renderExplanation(explanation));
   return 0;
 });
 

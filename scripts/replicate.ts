@@ -2,6 +2,7 @@ import { openAddress } from './replicate/open-address.ts';
 import { readArguments, usage } from './replicate/read-arguments.ts';
 import { replicateOnce } from './replicate/replicate-once.ts';
 import { runCommand } from './run-command.ts';
+import { print } from './terminal.ts';
 import { useSandboxKey } from './use-sandbox-key.ts';
 
 await runCommand(usage, async (args) => {
@@ -11,6 +12,6 @@ await runCommand(usage, async (args) => {
     { source: await openAddress(source, process.env), replica: await openAddress(replica, process.env) },
     options,
   );
-  process.stdout.write(output);
+  print(output);
   return succeeded ? 0 : 1;
 });

@@ -7,6 +7,7 @@ import { findStack } from './restore/find-stack.ts';
 import { type RestoreOptions, readArguments, usage } from './restore/read-arguments.ts';
 import { restoreRepository } from './restore/restore-repository.ts';
 import { runCommand } from './run-command.ts';
+import { print, printJson, tell } from './terminal.ts';
 import { useSandboxKey } from './use-sandbox-key.ts';
 
 await runCommand(usage, async (args) => {
@@ -17,7 +18,7 @@ await runCommand(usage, async (args) => {
   const { bucket } = compared;
   const point = await choosePoint(bucket, options);
   // Progress is for people; what is piped on is the result alone.
-  const onProgress = (line: string) => process.stderr.write(`${line}\n`);
+  const onProgress = tell;
   onProgress(`${point.repository} as it was at ${point.takenAt}, from bucket ${name}`);
   const restored = await restoreRepository({ place, bucket, onProgress }, point, options.into);
   const notCompared = compared.notCompared();
@@ -25,11 +26,12 @@ await runCommand(usage, async (args) => {
     onProgress(
       `Whether the bucket holds what was once written was not compared with the table, because ${notCompared}.`,
     );
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...restored, ...(notCompared === undefined ? { comparedWith: table } : { notCompared }) }, null, 2)}\n`
-      : `${restored.into} has all ${restored.refs} branches and tags of ${restored.takenAt}; its digest ${restored.digest.slice(0, 12)} is the backup's.\n`,
-  );
+  if (options.json)
+    printJson({ ...restored, ...(notCompared === undefined ? { comparedWith: table } : { notCompared }) });
+  else
+    print(
+      `${restored.into} has all ${restored.refs} branches and tags of ${restored.takenAt}; its digest ${restored.digest.slice(0, 12)} is the backup's.`,
+    );
   const { leftOut } = restored;
   if (leftOut === undefined) return 0;
   onProgress(

@@ -1,4 +1,4 @@
-import { isControllerError } from '../shared/core/error.ts';
+import { fail, print } from './terminal.ts';
 
 /**
  * Runs a command of the project. With `--help` it prints how the command is called and does nothing else. What goes
@@ -11,15 +11,13 @@ export async function runCommand(
 ): Promise<void> {
   const args = process.argv.slice(2);
   if (asksForHelp(args)) {
-    console.log(usage);
+    print(usage);
     return;
   }
   try {
     process.exitCode = await main(args);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    if (isControllerError(error) && error.remedy !== undefined) console.error(error.remedy);
-    process.exitCode = 1;
+    fail(error);
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { tourConfig, userConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { callersPath } from './read-input.ts';
+import { fail, print } from './terminal.ts';
 
 // npm run sandbox [-- --mine --no-stack --port N --speed K --persist FOLDER]: packages the stack of the tour, or with
 // --mine that of the user's drawbridge.yml, when something changed, then runs it in the sandbox, without the tour.
@@ -15,14 +16,13 @@ try {
   if (!packagesNone) {
     const configFile = args.includes('--mine') ? userConfig(process.env) : tourConfig;
     const { artifactFolder } = await packageStack(join(import.meta.dirname, '..'), { configFile });
-    console.log(`Runs the stack of ${configFile}.`);
+    print(`Runs the stack of ${configFile}.`);
     rest.push('--stack', artifactFolder);
   }
   process.argv.splice(2, args.length, ...rest);
   await import('../sandbox/main.ts');
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error);
 }
 
 /** The sandbox takes a folder from where it runs, which is the project's; a person means it from where they stand. */

@@ -5,6 +5,7 @@ import { describePlace } from '../packaging/deployment/describe-place.ts';
 import { findRegion, readPlace } from '../packaging/deployment/find-region.ts';
 import { readConfigFile } from '../packaging/read-config.ts';
 import { runCommand } from './run-command.ts';
+import { print } from './terminal.ts';
 import { useSandboxKey } from './use-sandbox-key.ts';
 
 const DEFAULT_STAGE = 'prod';
@@ -34,7 +35,7 @@ await runCommand(usage, async ([, ...args]) => {
   const { stage = DEFAULT_STAGE, region: given } = readPlace(args);
   // The framework reads it too, and tells its problems inside of its own.
   readConfigFile(root, userConfig(process.env));
-  console.log(describePlace(command, { stage, region, endpoint: process.env['AWS_ENDPOINT_URL'] }));
+  print(describePlace(command, { stage, region, endpoint: process.env['AWS_ENDPOINT_URL'] }));
   const place = given === undefined ? ['--region', region.region] : [];
   const { status } = spawnSync(process.execPath, [cli, command, ...args, ...place], { stdio: 'inherit' });
   return status ?? 1;

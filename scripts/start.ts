@@ -12,6 +12,7 @@ import { describeOwn, tryFirst } from './start/describe-own.ts';
 import { prepareOwn } from './start/prepare-own.ts';
 import { defaultPort, readArguments, type StartOptions, usage } from './start/read-arguments.ts';
 import { wantedIn } from './start/wanted.ts';
+import { handOver, print } from './terminal.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Ctrl-C, a supervisor, and a terminal that is closed. */
@@ -26,11 +27,9 @@ async function start(options: StartOptions): Promise<number> {
   const { once, mine } = options;
   const configFile = mine ? userConfig(process.env) : tourConfig;
   const stack = await packageStack(root, { configFile, ...(mine && { region: mine.region }) });
-  if (stack.isNew) console.log('Packaged the stack.');
+  if (stack.isNew) print('Packaged the stack.');
   const sandbox = await startSandbox(options, { template: stack, ...sandboxOptions(options) });
-  console.log(
-    `The stack of ${configFile} runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`,
-  );
+  print(`The stack of ${configFile} runs in the sandbox at ${styleText('cyan', sandbox.world.endpoint)}`);
   const ends = [() => sandbox.stop()];
   stopWhenTold(ends);
   const toTry = mine ? await makeOwn(sandbox, configFile, mine.region) : await tour(sandbox);
@@ -61,7 +60,7 @@ async function makeOwn(sandbox: Sandbox, configFile: string, region: string): Pr
   const wanted = wantedIn(config, region);
   const made = await prepareOwn(sandbox.world, wanted, region);
   const lines = [...made, ...describeOwn(config, wanted, region)];
-  console.log(`\nIn ${region}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  print(`\nIn ${region}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   const elsewhere =
     region === 'us-east-1' ? '' : `  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}\n\n`;
   return elsewhere + tryFirst(wanted);
@@ -82,7 +81,7 @@ async function startSandbox({ port }: StartOptions, options: SandboxOptions): Pr
 }
 
 function invite(endpoint: string, text: string): void {
-  console.log(`
+  handOver(`
 Now it is yours. Open ${styleText('cyan', `${endpoint}/`)}, or try in another terminal:
 
 ${text}

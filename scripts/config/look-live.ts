@@ -4,6 +4,7 @@ import { examine } from '../doctor/examine.ts';
 import { isWell } from '../doctor/finding.ts';
 import { renderFindings } from '../doctor/render-examination.ts';
 import { awsPlace } from '../restore/aws-place.ts';
+import { print } from '../terminal.ts';
 import { useSandboxKey } from '../use-sandbox-key.ts';
 
 /** Prints what `npm run doctor` would find were nothing deployed, and tells whether all of it is well. */
@@ -12,6 +13,6 @@ export async function lookLive(config: Config, region: string | undefined): Prom
   const aws = await awsPlace(region === undefined ? {} : { region }, process.env);
   const clients = clientsWith({ region: aws.region });
   const { findings } = await examine({ stage: 'prod', aws, config, clients, isDeployed: false });
-  process.stdout.write(`\nIn ${aws.region}\n\n${renderFindings(findings)}\n`);
+  print(`\nIn ${aws.region}\n\n${renderFindings(findings)}`);
   return isWell(findings);
 }

@@ -1,6 +1,7 @@
 import { type CodeCommitClient, GetFileCommand } from '@aws-sdk/client-codecommit';
 import { cutText } from '../../shared/core/cut-text.ts';
 import { readLfsAttributes } from '../../shared/git/packs/lfs-attributes.ts';
+import { printableAddress } from '../../shared/redact/printable-address.ts';
 
 /** What the files of the default branch say about content that is not in the repository. */
 export interface FileFindings {
@@ -35,9 +36,5 @@ async function fileText(client: CodeCommitClient, repositoryName: string, filePa
 /** The address in a line of .gitmodules, git-config(5); a line is cut first, for anybody may have written it. */
 function addressIn(line: string): string | undefined {
   const url = /^url\s*=\s*(\S+)$/.exec(cutText(line).trim())?.[1];
-  return url === undefined ? undefined : withoutPassword(url);
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/^(https?:\/\/)[^@/]*@/, '$1');
+  return url === undefined ? undefined : printableAddress(url);
 }

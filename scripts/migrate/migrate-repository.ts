@@ -5,6 +5,7 @@ import { type ErrorCode, isControllerError } from '../../shared/core/error.ts';
 import type { RepositoryMetadata } from '../../shared/core/repositories.ts';
 import { listRefs } from '../../shared/git/refs/list-refs.ts';
 import type { Advertisement, GitRemote } from '../../shared/git/remote-types.ts';
+import { printableAddress } from '../../shared/redact/printable-address.ts';
 import { openAddress } from '../replicate/open-address.ts';
 import { copyRefs } from './copy-refs.ts';
 import { defaultBranchOf } from './default-branch-of.ts';
@@ -27,7 +28,11 @@ export interface MigrateContext {
  * goes on where it ended.
  */
 export async function migrateRepository(context: MigrateContext, job: MigrationJob): Promise<Migration> {
-  const told = { source: withoutPassword(job.url), repository: job.repository, region: context.place.region };
+  const told = {
+    source: printableAddress(job.url),
+    repository: job.repository,
+    region: context.place.region,
+  };
   try {
     return { ...told, ...(await migrate(context, job)) };
   } catch (error) {
@@ -121,8 +126,4 @@ function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const remedy = isControllerError(error) ? remedies[error.code] : undefined;
   return remedy === undefined ? message : `${message} ${remedy}`;
-}
-
-function withoutPassword(text: string): string {
-  return text.replace(/^([a-z]+:\/\/)[^@/]*@/i, '$1');
 }

@@ -3,6 +3,7 @@ import { basicAuthorization } from '../../shared/git/remotes/basic-authorization
 import { codeCommitUrl, regionOfHost } from '../../shared/git/remotes/code-commit-address.ts';
 import { codeCommitAuthorization } from '../../shared/git/remotes/code-commit-authorization.ts';
 import { openRemote, type RemoteSettings } from '../../shared/git/remotes/open-remote.ts';
+import { endOfUserInfo } from '../../shared/redact/user-info.ts';
 import { askCredentialHelper } from './ask-credential-helper.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +25,7 @@ export async function openAddress(text: string, environment: Environment): Promi
   const authorization =
     username === '' && password === ''
       ? await authorizationFor(url, region, environment)
-      : () => basicAuthorization(decodeURIComponent(username), decodeURIComponent(password));
+      : () => basicAuthorization(decoded(username), decoded(password));
   return openRemote({ url: address, timeouts, ...(authorization && { authorization }) });
 }
 
@@ -42,13 +43,36 @@ function addressOf(text: string, environment: Environment): { url: URL; region: 
         : `${endpoint.replace(/\/+$/, '')}/v1/repos/${repository}`;
     return { url: new URL(address), region };
   }
-  const url = URL.parse(text);
+  const url = parsed(text);
   // The text is not repeated: it may hold a password.
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new Error(
       'An address is https://…, http://… or codecommit::<region>://<repository>; git:// and ssh:// cannot be replicated.',
     );
   return { url, region: regionOfHost(url.hostname) };
+}
+
+/** As it is written, or with the password encoded that it was forgotten to encode. */
+function parsed(text: string): URL | null {
+  return URL.parse(text) ?? URL.parse(encodedAddress(text));
+}
+
+/** A password may hold what ends a host (`/`, `?`, `#`): then the last `@` tells where the host begins. */
+function encodedAddress(text: string): string {
+  const [, scheme = '', rest = ''] = /^(https?:\/\/)([^]*)$/.exec(text) ?? [];
+  const end = endOfUserInfo(rest, 0);
+  if (end === undefined) return text;
+  const [, user = '', password = ''] = /^([^:]*):?([^]*)$/.exec(rest.slice(0, end)) ?? [];
+  return `${scheme}${encodeURIComponent(decoded(user))}:${encodeURIComponent(decoded(password))}${rest.slice(end)}`;
+}
+
+/** A `%` that begins no escape is one of the password's characters. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 async function authorizationFor(

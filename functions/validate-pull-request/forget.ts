@@ -62,6 +62,6 @@ function mayStillRun(state: CheckState, now: Instant): boolean {
 }
 
 /** The log is read again should the branch go back to this commit. */
-function unread({ excerpt, ...state }: CheckState): CheckState {
-  return excerpt === undefined ? state : { ...state, logPending: true };
+function unread({ excerpt, reason, ...state }: CheckState): CheckState {
+  return excerpt === undefined && reason === undefined ? state : { ...state, logPending: true };
 }

@@ -6,11 +6,15 @@ import {
   type PullRequestRecord,
   type Stranger,
 } from '../core/pull-request-record.ts';
+import type { Failure, Reason } from '../core/reason.ts';
 import { type Bounds, cutList, cutToBytes } from './fit-record.ts';
 
 /** A line of a log is cut to 240 characters before; a comment shows 300 of a sentence, and holds 10,000 in all. */
-const usual = { lines: 60, line: 1_000, excerpt: 12_000, text: 1_000 };
-const short = { lines: 5, line: 200, excerpt: 1_000, text: 200 };
+const usual = { lines: 60, line: 1_000, excerpt: 12_000, text: 1_000, failures: 5 };
+const short = { lines: 5, line: 200, excerpt: 1_000, text: 200, failures: 1 };
+/** Names of tools are ours, and there are not so many of them in one command. */
+const mostTools = 10;
+const bytesOfTool = 40;
 /** Names of phases and of who started a build; both are AWS's, which does not tell how long they may get. */
 const mostOfName = 300;
 
@@ -24,8 +28,7 @@ export const pullRequestBounds: Bounds<PullRequestRecord> = {
   giveUp: [
     (record) => atEachCheck(record, (state) => withExcerpt(state, short)),
     (record) => cutTo(record, short),
-    (record) =>
-      atEachCheck(record, (state) => (state.excerpt === undefined ? state : { ...state, excerpt: [] })),
+    (record) => atEachCheck(record, (state) => withExcerpt(state, { ...short, lines: 0, failures: 0 })),
     (record) => onlyCommits(record, (checks) => Object.values(checks).some(isRunning)),
     ({ strangers: _told, ...record }) => record,
     (record) => atEachCheck(record, ({ diagnosis: _where, problem: _why, ...state }) => state),
@@ -45,10 +48,38 @@ function cutTo(record: PullRequestRecord, limits: Limits): PullRequestRecord {
   return { ...rest, strangers: Object.fromEntries(cut) as typeof strangers };
 }
 
-function withExcerpt(state: CheckState, { lines, line, excerpt }: Limits): CheckState {
-  if (state.excerpt === undefined) return state;
-  const cut = state.excerpt.slice(0, lines).map((text) => cutToBytes(text, line));
-  return { ...state, excerpt: cutList(cut, { most: lines, bytes: excerpt }) };
+function withExcerpt(state: CheckState, limits: Limits): CheckState {
+  const { excerpt, reason } = state;
+  return {
+    ...state,
+    ...(excerpt && { excerpt: cutLines(excerpt, limits) }),
+    ...(reason && { reason: cutReason(reason, limits) }),
+  };
+}
+
+function cutLines(lines: readonly string[], limits: Limits): readonly string[] {
+  const cut = lines.slice(0, limits.lines).map((text) => cutToBytes(text, limits.line));
+  return cutList(cut, { most: limits.lines, bytes: limits.excerpt });
+}
+
+/** What is not there any more of a reason counts as left out: a comment tells how much that is. */
+function cutReason(reason: Reason, limits: Limits): Reason {
+  const excerpt = cutLines(reason.excerpt, limits);
+  return {
+    ...reason,
+    tools: reason.tools.slice(0, mostTools).map((name) => cutToBytes(name, bytesOfTool)),
+    failures: reason.failures.slice(0, limits.failures).map((failure) => cutFailure(failure, limits.text)),
+    excerpt,
+    leftOut: reason.leftOut + reason.excerpt.length - excerpt.length,
+  };
+}
+
+function cutFailure(failure: Failure, bytes: number): Failure {
+  const texts = Object.entries(failure).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? cutToBytes(value, bytes) : value,
+  ]);
+  return Object.fromEntries(texts) as Failure;
 }
 
 function cutState(state: CheckState, bytes: number): CheckState {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { forget } from '../../../functions/validate-pull-request/forget.ts';
 import type { CheckState } from '../../../shared/core/pull-request-record.ts';
-import { aCheckState, aRecord, head, hour, minute, noon, olderCommit } from '../../support/builders.ts';
+import {
+  aCheckState,
+  aReason,
+  aRecord,
+  head,
+  hour,
+  minute,
+  noon,
+  olderCommit,
+} from '../../support/builders.ts';
 
 const rules = { builds: { unit: { project: 'harbor-ledger-ci' } } };
 const later = noon + hour;
@@ -31,14 +40,14 @@ describe('what is forgotten of a pull request', () => {
     expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7].map((index) => `c${commit(index)}`));
   });
 
-  const failed = aCheckState({ status: 'FAILED', endedAt: noon + minute, excerpt: ['boom'] });
+  const failed = aCheckState({ status: 'FAILED', endedAt: noon + minute, reason: aReason() });
 
   it('is what a log said at another commit than the tip, where it is read again should the branch go back', () => {
     const record = aRecord({ commits: { [olderCommit]: { unit: failed }, [head]: { unit: failed } } });
 
     const { commits } = forget(record, rules, later);
 
-    const { excerpt: _lines, ...rest } = failed;
+    const { reason: _told, ...rest } = failed;
     expect(commits).toEqual({
       [olderCommit]: { unit: { ...rest, logPending: true } },
       [head]: { unit: failed },

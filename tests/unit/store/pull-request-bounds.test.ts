@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckState, PullRequestRecord } from '../../../shared/core/pull-request-record.ts';
 import { bytesOf, fitRecord } from '../../../shared/store/fit-record.ts';
 import { pullRequestBounds } from '../../../shared/store/pull-request-bounds.ts';
-import { aCheckState, aRecord, head, noon, olderCommit } from '../../support/builders.ts';
+import { aCheckState, aReason, aRecord, head, noon, olderCommit } from '../../support/builders.ts';
 import { hostileText, hostileTexts } from './hostile-text.ts';
 
 const fit = (record: PullRequestRecord) => fitRecord(record, pullRequestBounds);
@@ -22,6 +22,13 @@ const hostileState: fc.Arbitrary<CheckState> = fc
   .record(
     {
       status: fc.constantFrom('FAILED' as const, 'IN_PROGRESS' as const, 'NOT_STARTED' as const),
+      reason: fc.record({
+        tools: hostileTexts(3).map((texts) => texts.slice(0, 3)),
+        failures: fc.array(fc.record({ title: hostileText(), message: hostileText() }), { maxLength: 5 }),
+        count: fc.nat(),
+        excerpt: hostileTexts(40),
+        leftOut: fc.nat(),
+      }),
       excerpt: hostileTexts(40),
       problem: hostileText(),
       diagnosis: fc.record({ phase: hostileText(), command: hostileText(), message: hostileText() }),
@@ -57,7 +64,13 @@ const hostileRecord: fc.Arbitrary<PullRequestRecord> = fc
   );
 
 /** What of a check decides, and may not be lost. */
-function deciding({ excerpt: _lines, problem: _why, diagnosis: _where, ...state }: CheckState) {
+function deciding({
+  excerpt: _lines,
+  reason: _told,
+  problem: _why,
+  diagnosis: _where,
+  ...state
+}: CheckState) {
   return state;
 }
 
@@ -92,7 +105,13 @@ describe('the record of a pull request', () => {
   it('is left alone when it is as records usually are', () => {
     const failed = aCheckState({
       status: 'FAILED',
-      excerpt: Array.from({ length: 20 }, (_, line) => `line ${line} of what npm test printed`),
+      reason: aReason({
+        tools: ['vitest'],
+        failures: [
+          { title: 'refills', file: 'src/limits.test.ts', line: 42, message: 'expected 429 to be 200' },
+        ],
+        excerpt: Array.from({ length: 20 }, (_, line) => `line ${line} of what npm test printed`),
+      }),
       diagnosis: { phase: 'BUILD', command: 'npm test', exitCode: 1 },
       problem: 'The test reports could not be read. Not allowed.',
     });
@@ -106,7 +125,7 @@ describe('the record of a pull request', () => {
     const failed = aCheckState({
       ...names,
       status: 'FAILED',
-      excerpt: lines,
+      reason: aReason({ failures: [{ title: 'one' }, { title: 'two' }], excerpt: lines }),
       diagnosis: { phase: 'BUILD', command: 'npm test', exitCode: 1 },
     });
     const checks = (count: number) =>
@@ -118,9 +137,11 @@ describe('the record of a pull request', () => {
       aRecord({ commits: { older: checks(20), [olderCommit]: checks(20), [head]: checks(20) } }),
     );
 
-    expect(little?.excerpt).toHaveLength(12);
+    expect(little?.reason).toMatchObject({ failures: [{ title: 'one' }, { title: 'two' }], leftOut: 48 });
+    expect(little?.reason?.excerpt).toHaveLength(12);
     // A line of 200 bytes holds 49 of them.
-    expect(more?.excerpt).toEqual(Array.from({ length: 4 }, () => `${'🦀'.repeat(49)}…`));
+    const excerpt = Array.from({ length: 4 }, () => `${'🦀'.repeat(49)}…`);
+    expect(more?.reason).toMatchObject({ failures: [{ title: 'one' }], excerpt, leftOut: 56 });
     expect(more?.diagnosis).toEqual(failed.diagnosis);
     expect(Object.keys(most.commits)).toEqual([head]);
     expect(most.commits[head]?.['check-0']?.diagnosis).toEqual(failed.diagnosis);

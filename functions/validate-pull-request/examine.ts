@@ -6,6 +6,7 @@ import type { Pattern } from '../../shared/core/pattern/linear-pattern.ts';
 import type { BuildLogs, Builds } from '../../shared/core/ports.ts';
 import type { CheckState } from '../../shared/core/pull-request-record.ts';
 import type { Reason } from '../../shared/core/reason.ts';
+import type { Instant } from '../../shared/core/time.ts';
 import type { reachesFailure, reasonOf } from '../../shared/reasons/reason-of.ts';
 import { redactLine } from '../../shared/redact/redact.ts';
 import type { ObservedBuild } from './observed.ts';
@@ -41,7 +42,7 @@ export async function examine(
       ? orTell(problems, 'The test reports', () => ports.builds.testTotals(build.reportArns))
       : undefined,
     hasEndedBadly(build) && !isExplained(state)
-      ? orTell(problems, 'The log', () => reasonFrom(ports, build))
+      ? orTell(problems, 'The log', () => reasonFrom(ports, build, problems))
       : undefined,
   ]);
   return defined({
@@ -70,20 +71,42 @@ function withoutSecrets(build: Build, redact: readonly Pattern[]): Build {
 /** A log without the failing part that is longer is not read to its beginning. */
 const mostLines = 1_000;
 
+/** By how much the time of a log's line may differ from that of its phase; CloudWatch's and CodeBuild's clocks are two. */
+const clockDifferenceMs = 5_000;
+
 /** Nothing when the log has no lines, which only means that they have not arrived. */
-async function reasonFrom(ports: ExaminePorts, build: Build): Promise<Reason | undefined> {
+async function reasonFrom(
+  ports: ExaminePorts,
+  build: Build,
+  problems: string[],
+): Promise<Reason | undefined> {
   if (build.log === undefined) return undefined;
   const read = await ports.reasons();
   const phase = diagnose(build)?.phase;
-  const isEnough = (lines: readonly string[]): boolean =>
-    lines.length >= mostLines || read.reachesFailure(lines, phase);
-  const lines = await ports.logs.tail(build.log, isEnough);
-  if (lines.length === 0) return undefined;
-  return read.reasonOf(lines, {
+  const reaches = (lines: readonly string[]): boolean => read.reachesFailure(lines, phase);
+  const end = await ports.logs.tail(build.log, (lines) => lines.length >= mostLines || reaches(lines));
+  if (end.length === 0) return undefined;
+  const part = reaches(end) ? undefined : partOf(build, phase);
+  const lines = part === undefined ? end : await ports.logs.tail({ ...build.log, ...part }, reaches);
+  const reason = read.reasonOf(lines.length > 0 ? lines : end, {
     limits: { lines: ports.logLines, lineLength: 240 },
     redact: ports.redact,
     phase,
   });
+  if (reason === undefined) problems.push(notAmong(phase, lines.length + (part ? end.length : 0)));
+  return reason;
+}
+
+/** Lines of something else would be worse than none. */
+function notAmong(phase: string | undefined, read: number): string {
+  return `What ${phase ?? 'the failing phase'} printed is not among the ${read} lines of the log that could be read.`;
+}
+
+/** When the failing phase ran, should it have run commands: its lines are those of that time. */
+function partOf(build: Build, phase: string | undefined): { from: Instant; until: Instant } | undefined {
+  const found = build.phases.find(({ type }) => type === phase);
+  if (found?.startedAt === undefined || found.endedAt === undefined) return undefined;
+  return { from: found.startedAt - clockDifferenceMs, until: found.endedAt + clockDifferenceMs };
 }
 
 /**

@@ -189,6 +189,8 @@ function phaseFromAws(phase: NonNullable<AwsBuild['phases']>[number]): BuildPhas
   return defined({
     type: phase.phaseType ?? '',
     status: phase.phaseStatus,
+    startedAt: phase.startTime?.getTime(),
+    endedAt: phase.endTime?.getTime(),
     durationSeconds: phase.durationInSeconds,
     context: context && {
       code: cutText(context.statusCode ?? ''),

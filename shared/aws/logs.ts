@@ -7,6 +7,9 @@ import { calling } from './translate-error.ts';
 /** More than most builds print, so that their log is one page. */
 const eventsPerPage = 1_000;
 
+/** The most that CloudWatch Logs gives at once: a part of a log is asked for when its end did not tell enough. */
+const eventsOfPart = 10_000;
+
 /** A page without lines is rare. What so many pages do not tell is looked for at another time. */
 const mostPages = 10;
 
@@ -17,7 +20,7 @@ const mostPages = 10;
 export function cloudWatchLogs(settings: ClientSettings = {}): BuildLogs {
   const client = new CloudWatchLogsClient(settings);
   return {
-    async tail({ group, stream }, isEnough) {
+    async tail({ group, stream, from, until }, isEnough) {
       let tail = noLines;
       let nextToken: string | undefined;
       for (let page = 0; page < mostPages; page += 1) {
@@ -28,7 +31,9 @@ export function cloudWatchLogs(settings: ClientSettings = {}): BuildLogs {
               new GetLogEventsCommand({
                 logGroupName: group,
                 logStreamName: stream,
-                limit: eventsPerPage,
+                limit: from === undefined && until === undefined ? eventsPerPage : eventsOfPart,
+                startTime: from,
+                endTime: until,
                 startFromHead: false,
                 nextToken,
               }),

@@ -11,6 +11,8 @@ export type BuildStatus = (typeof buildStatuses)[number];
 export interface BuildPhase {
   readonly type: string;
   readonly status?: string;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
   readonly durationSeconds?: number;
   /** `COMMAND_EXECUTION_ERROR` and the like with its sentence; empty contexts are left out. */
   readonly context?: { readonly code: string; readonly message: string };

@@ -55,16 +55,21 @@ export interface Builds {
   planOfProject(project: string): Promise<string | undefined>;
 }
 
+/** A log, or the part of it from one instant to before another. */
+export interface LogPlace {
+  readonly group: string;
+  readonly stream: string;
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+
 /** Where a build's log is read. */
 export interface BuildLogs {
   /**
-   * The end of the log, oldest line first: as much as is enough, or all there is, up to half a megabyte; a line that is
-   * too long to look through is cut. Empty when there is nothing yet.
+   * The end of the log or of the named part of it, oldest line first: as much as is enough, or all there is, up to half a
+   * megabyte; a line that is too long to look through is cut. Empty when there is nothing yet.
    */
-  tail(
-    log: { readonly group: string; readonly stream: string },
-    isEnough: (lines: readonly string[]) => boolean,
-  ): Promise<readonly string[]>;
+  tail(log: LogPlace, isEnough: (lines: readonly string[]) => boolean): Promise<readonly string[]>;
 }
 
 /** Wakes a function for something that is due. Returns when the request has been accepted. */

@@ -40,6 +40,21 @@ describeCalls('logs of builds', {
   },
 });
 
+it('asks for a part of a log by its time, and for as much of it as there is at once', async () => {
+  const { settings, asked } = await serviceSaying(page(['a']));
+
+  await cloudWatchLogs(settings).tail({ ...log, from: 1_000, until: 2_000 }, () => true);
+
+  expect(asked[0]?.body).toEqual({
+    logGroupName: log.group,
+    logStreamName: log.stream,
+    limit: 10_000,
+    startTime: 1_000,
+    endTime: 2_000,
+    startFromHead: false,
+  });
+});
+
 it('asks for the end of a log, then for what lies before it, ten pages at most', async () => {
   const pages = Array.from({ length: 12 }, (_, index) => page([String(index)], `t${index}`));
   const { settings, asked } = await serviceSaying(...pages);

@@ -64,6 +64,13 @@ describe('the end of a build log', () => {
     expect(callsMade()).toBe(2);
   });
 
+  it('is that of a part when a time is named: from its first instant to before its last', async () => {
+    const { logs, callsMade } = aLog(['one', 'two', 'three', 'four']);
+
+    expect(await logs.tail({ ...place, from: 1, until: 3 }, never)).toEqual(['two', 'three']);
+    expect(callsMade()).toBe(2);
+  });
+
   it('is looked for behind pages without lines', async () => {
     const { world, logs, callsMade } = aLog(['one', 'two'], () => 0);
     addFault(world, { ...everyPageIsShort, times: 3 });

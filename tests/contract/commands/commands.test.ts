@@ -47,7 +47,7 @@ describe('every command', () => {
     expect(stdout.trimEnd().split('\n').length).toBeGreaterThan(1);
   });
 
-  it.each(['explain', 'migrate', 'replicate', 'restore', 'config', 'doctor', 'start'])(
+  it.each(['explain', 'reason', 'migrate', 'replicate', 'restore', 'config', 'doctor', 'start'])(
     'npm run %s says what it does not understand, and how it is called',
     (name) => {
       const { status, stdout, stderr } = run([...(scripts[name] ?? '').split(' ').slice(2), '--jsno']);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { examine } from '../../../functions/validate-pull-request/examine.ts';
 import type { TestTotals } from '../../../shared/core/build.ts';
 import { ControllerError, type ErrorCode } from '../../../shared/core/error.ts';
-import { aBuild, aCheckState, aFailedBuild, aReason } from '../../support/builders.ts';
+import type { BuildLogs } from '../../../shared/core/ports.ts';
+import { aBuild, aCheckState, aFailedBuild, aReason, noon } from '../../support/builders.ts';
 
 const log = { group: '/aws/codebuild/harbor-ledger-ci', stream: '6966a191' };
 const tests: TestTotals = { total: 1, passed: 0, failed: 1, skipped: 0 };
@@ -38,6 +39,58 @@ describe('examine', () => {
     expect(await examine(ports, undefined, aFailedBuild({ log }))).toEqual({
       build: aFailedBuild({ log }),
       reason: { tools: [], failures: [], count: 0, excerpt: ['boom'], leftOut: 0 },
+    });
+  });
+
+  describe('of a log whose end says nothing of the failing phase', () => {
+    const said = (words: string) => `[Container] 2026/03/02 13:42:01.001 ${words}`;
+    const failing = [
+      said('Entering phase BUILD'),
+      said('Running command npm test'),
+      'FAIL test/pay.test.js',
+      said('Phase complete: BUILD State: FAILED'),
+    ];
+    const after = [
+      ...Array.from({ length: 1_000 }, (_none, index) => `ERROR: part ${index}`),
+      said('Phase complete: POST_BUILD State: SUCCEEDED'),
+    ];
+    const build = aFailedBuild({
+      log,
+      phases: [
+        { type: 'BUILD', status: 'FAILED', startedAt: noon, endedAt: noon + 60_000 },
+        { type: 'POST_BUILD', status: 'SUCCEEDED', startedAt: noon + 60_000, endedAt: noon + 90_000 },
+      ],
+    });
+    const reading = (part: readonly string[]) => {
+      const asked: object[] = [];
+      const { ports } = answering({});
+      const logs: BuildLogs = {
+        tail: async (place) => {
+          asked.push(place);
+          return place.from === undefined ? after : part;
+        },
+      };
+      return { asked, ports: { ...ports, logs } };
+    };
+
+    it('reads the part of it from when that phase ran', async () => {
+      const { ports, asked } = reading(failing);
+
+      expect(await examine(ports, undefined, build)).toMatchObject({
+        reason: { excerpt: ['FAIL test/pay.test.js'] },
+      });
+      expect(asked).toEqual([log, { ...log, from: noon - 5_000, until: noon + 65_000 }]);
+    });
+
+    it('says that it is not there when it is not in that part either, and shows nothing else', async () => {
+      const { ports } = reading([]);
+
+      const seen = await examine(ports, undefined, build);
+
+      expect(seen).not.toHaveProperty('reason');
+      expect(seen.problem).toBe(
+        'What BUILD printed is not among the 1001 lines of the log that could be read.',
+      );
     });
   });
 

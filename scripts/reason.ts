@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { userConfig } from '../packaging/config-file.ts';
+import { readConfig } from '../packaging/read-config.ts';
+import { linearPattern } from '../shared/core/pattern/linear-pattern.ts';
+import { reasonOf } from '../shared/reasons/reason-of.ts';
+import { readInput } from './read-input.ts';
+import { renderReason } from './reason/render-reason.ts';
+import { misuse, runCommand } from './run-command.ts';
+
+const usage = `Usage: npm run reason -- <log file> [--json]
+Why a build failed: which tools say so, what failed and where, and the lines that a comment on a pull request would
+show of this log, without secrets. Nothing is sent anywhere.
+  <log file>  what CodeBuild or a tool printed, or - for standard input
+  --json      print the same as JSON: tools, failures (title, file, line, message), count, excerpt, leftOut
+It ends with 0 when the log was read, whatever it tells, and with 1 when it could not be.`;
+
+await runCommand(usage, (args) => {
+  const { file, json } = readArguments(args);
+  const log = readInput(file).split('\n');
+  const { redact, statusComment } = readConfig(join(import.meta.dirname, '..'), userConfig(process.env));
+  const reason = reasonOf(log, {
+    limits: { lines: statusComment.logLines, lineLength: 240 },
+    redact: redact.map(linearPattern),
+  });
+  // Without the name of a phase, a log is read whatever phase it ends in.
+  if (reason === undefined) throw new Error('No phase of a build can be told from this log.');
+  process.stdout.write(json ? `${JSON.stringify(reason, null, 2)}\n` : renderReason(reason));
+  return 0;
+});
+
+function readArguments(args: readonly string[]): { file: string; json: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Error('Exactly one log is read at a time.');
+    return { file, json: values.json };
+  } catch (cause) {
+    throw misuse(cause, usage);
+  }
+}

@@ -148,6 +148,9 @@ async function postComment(
   return posted.commentId;
 }
 
+/** Anybody may post comments without end: one of ours that lies behind ten thousand counts as gone. */
+const mostCommentPages = 20;
+
 /** Asked with the pull request alone: with a repository name CodeCommit wants both commit ids as well. */
 async function findOurs(
   client: CodeCommitClient,
@@ -156,6 +159,7 @@ async function findOurs(
 ): Promise<string | undefined> {
   let first: string | undefined;
   let nextToken: string | undefined;
+  let pages = 0;
   do {
     const page = await calling(
       { call: 'CodeCommit GetCommentsForPullRequest', on: `pull request ${pullRequestId}` },
@@ -173,7 +177,8 @@ async function findOurs(
     if (ours.some(({ commentId }) => commentId === wanted.knownId)) return wanted.knownId;
     first ??= ours[0]?.commentId;
     nextToken = wanted.knownId === undefined && first !== undefined ? undefined : page.nextToken;
-  } while (nextToken !== undefined);
+    pages += 1;
+  } while (nextToken !== undefined && pages < mostCommentPages);
   return first;
 }
 

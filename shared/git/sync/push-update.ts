@@ -4,7 +4,7 @@
 import { isControllerError } from '../../core/error.ts';
 import { isFastForward } from '../packs/is-fast-forward.ts';
 import { transferPack } from '../packs/transfer-pack.ts';
-import { isReplicated } from '../refs/ref-names.ts';
+import { isReplicated, problemOfName } from '../refs/ref-names.ts';
 import type { GitRemote } from '../remote-types.ts';
 import type { Oid, PushUpdateResult } from '../types.ts';
 
@@ -52,6 +52,8 @@ export async function pushUpdate(request: PushUpdateRequest): Promise<PushUpdate
 }
 
 function obstacleTo({ source, replica, update }: PushUpdateRequest): string | undefined {
+  const problem = problemOfName(update.ref);
+  if (problem !== undefined) return problem;
   if (!isReplicated(update.ref) || update.ref.startsWith('refs/tags/'))
     return `${update.ref} is not a branch`;
   if (source.capabilities('git-upload-pack') === undefined) return 'the source was not listed yet';

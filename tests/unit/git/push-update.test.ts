@@ -54,6 +54,29 @@ describe('pushUpdate', () => {
     expect(await pushSaying(lines)).toEqual({ kind: 'needs-sync', reason: expect.stringContaining(reason) });
   });
 
+  it.each([
+    `refs/heads/${'y'.repeat(1_100)}`,
+    'refs/heads/a b',
+    `refs/heads/x\n0000${a} ${b} refs/heads/main`,
+    'refs/heads/x\0 atomic',
+  ])('asks nobody to move a ref whose name no server can be given: %j', async (ref) => {
+    const replica = scriptedRemote(() => '');
+
+    const result = await pushUpdate({
+      source: scriptedRemote(() => pack),
+      replica,
+      update: { ...update, ref },
+    });
+
+    expect(result).toEqual({
+      kind: 'needs-sync',
+      reason: expect.stringMatching(
+        /has a name of 1111 bytes, and 1024 are the most$|^git's rules forbid the name /,
+      ),
+    });
+    expect(replica.asked).toEqual([]);
+  });
+
   it('leaves it to a whole run when the report breaks off, whatever it said until then', async () => {
     expect(await pushSaying(['unpack ok', `ok ${main}`], { isWhole: false })).toEqual({
       kind: 'needs-sync',

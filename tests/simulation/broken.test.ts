@@ -1,10 +1,11 @@
 import '../support/simulation/with-thin-clients.ts';
 import { describe, expect, test } from 'vitest';
-import { type AwsAnswer, goodAnswer, type Members } from '../support/simulation/aws-request.ts';
+import { type AwsAnswer, goodAnswer } from '../support/simulation/aws-request.ts';
 import { runBackupSeed } from '../support/simulation/backup/run-seed.ts';
+import { answering, changing, isNoticed, without } from '../support/simulation/breakages.ts';
 import { runPullRequestSeed } from '../support/simulation/pull-requests/run-seed.ts';
 import { runReplicationSeed } from '../support/simulation/replication/run-seed.ts';
-import type { Breakage, Report } from '../support/simulation/report.ts';
+import type { Breakage } from '../support/simulation/report.ts';
 
 // An invariant that cannot fail proves nothing: each of these takes one of the product's precautions away, between
 // the function and AWS, and some run must notice.
@@ -86,6 +87,18 @@ describe('the invariants notice', () => {
   });
 });
 
+describe('the invariants of every kind of run notice', () => {
+  test.each<[string, Parameters<typeof isNoticed>[0], string]>([
+    ['pull requests', runPullRequestSeed, 'pull-request#'],
+    ['replication', runReplicationSeed, 'replica#'],
+    ['backups', runBackupSeed, 'backup#'],
+  ])('a record that grows out of its bounds, of %s', async (_of, run, kind) => {
+    const complaint = new RegExp(`^${kind}\\S+ was written with \\d+ bytes, which is more than 102400$`);
+
+    expect(await isNoticed(run, () => withLargeRecords(kind), complaint)).toBe(true);
+  });
+});
+
 describe('the invariants notice of the sweep', () => {
   test.each([
     ['finds no pull request', answering('codecommit:ListPullRequests', { pullRequestIds: [] })],
@@ -127,39 +140,6 @@ describe('the invariants of backups notice', () => {
   });
 });
 
-/** Whether a run with the breakage complains so; it is tried with 600 seeds at the most. */
-async function isNoticed(
-  run: (seed: number, breakage: Breakage) => Promise<Report>,
-  breakage: () => Breakage,
-  complaint: RegExp,
-): Promise<boolean> {
-  for (let seed = 1; seed <= 600; seed += 1) {
-    const { problems } = await run(seed, breakage());
-    if (problems.some((problem) => complaint.test(problem))) return true;
-  }
-  return false;
-}
-
-/** Changes the requests of one operation on their way. */
-function changing(operation: string, change: (input: Members) => Members): Breakage {
-  return {
-    intercept: (request, send) =>
-      send(request.operation === operation ? { ...request, input: change(request.input) } : request),
-  };
-}
-
-/** Answers one operation in the sandbox's place. */
-function answering(operation: string, output: Members): Breakage {
-  return {
-    intercept: (request, send) =>
-      request.operation === operation ? Promise.resolve(goodAnswer(request, output)) : send(request),
-  };
-}
-
-function without(...names: readonly string[]): (input: Members) => Members {
-  return (input) => Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
-}
-
 /** Whatever the sweep remembers, it believes to have looked at everything long after now. */
 function lookingAhead(): Breakage {
   return changing('dynamodb:PutItem', (input) => {
@@ -197,4 +177,13 @@ function rememberingListings(): Breakage {
       return first;
     },
   };
+}
+
+/** Every record of a kind holds some 100 KB more than the product wrote. */
+function withLargeRecords(kind: string): Breakage {
+  return changing('dynamodb:PutItem', (input) => {
+    const item = input['Item'] as { pk: { S: string } };
+    if (!item.pk.S.startsWith(kind)) return input;
+    return { ...input, Item: { ...item, more: { S: '🦀'.repeat(26_000) } } };
+  });
 }

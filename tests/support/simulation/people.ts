@@ -86,7 +86,10 @@ export function people(scope: Scope, repositoryName: string, fileName = 'file'):
     goBack: move,
     async open(branch) {
       const targets = [{ repositoryName, sourceReference: branch, destinationReference: 'main' }];
-      const { pullRequest } = await createPullRequest.handle({ title: branch, targets }, context);
+      const { pullRequest } = await createPullRequest.handle(
+        { title: branch.slice(0, 150), targets },
+        context,
+      );
       return pullRequest?.pullRequestId ?? '';
     },
     async merge(pullRequestId) {

@@ -33,6 +33,11 @@ export async function reachedFrom(
   return { objects, missing };
 }
 
+/** Nobody has names of more than 1,024 bytes but who means no good: they are told, and neither replicated nor kept. */
+export function isTooLong(ref: string): boolean {
+  return Buffer.byteLength(ref) > 1_024;
+}
+
 function namedBy({ type, data }: GitObject): readonly string[] {
   if (type === 'tree') return decodeTree(data).map(({ id }) => id);
   if (type === 'tag') return [decodeTagTarget(data) ?? ''];

@@ -2,11 +2,24 @@ import type { BuildRunner, PhaseResult } from '../../../sandbox/services/codebui
 import { type BuildScript, runScripted } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import type { Seeded } from './seeded.ts';
 
+/** The line of a failed build's log that tells why it failed. */
+export const tellingLine = '1 test failed';
+
+/** Who starts builds that mean no good; what she starts decides nothing, and does not stand in the way for ever. */
+export const mallory = 'mallory';
+
 const ways = ['pass', 'pass', 'fail', 'fail-early', 'hang'] as const;
+const shortWays = ['pass', 'pass', 'fail'] as const;
 
 /** Builds whose outcome and length the seed decides; the longest that passes takes 15 minutes. */
-export function scriptedBuilds(choices: Seeded): BuildRunner {
-  const runner = runScripted(() => scriptOf(choices.pick(ways), choices));
+export function scriptedBuilds(
+  choices: Seeded,
+  print: () => readonly string[] = () => [tellingLine],
+): BuildRunner {
+  const runner = runScripted(({ initiator }) => {
+    const way = initiator === mallory ? choices.pick(shortWays) : choices.pick(ways);
+    return scriptOf(way, { choices, print });
+  });
   return {
     open(request) {
       const isFault = choices.chance(0.08);
@@ -26,7 +39,10 @@ const fault: PhaseResult & { defect: boolean } = {
   failure: { statusCode: 'INTERNAL_SERVICE_ERROR', message: 'There was a problem provisioning the build' },
 };
 
-function scriptOf(way: (typeof ways)[number], choices: Seeded): BuildScript {
+function scriptOf(
+  way: (typeof ways)[number],
+  { choices, print }: { readonly choices: Seeded; readonly print: () => readonly string[] },
+): BuildScript {
   const seconds = choices.chance(0.2) ? choices.between(0, 5) : choices.between(10, 900);
   const reports = choices.chance(0.3)
     ? { reports: { unit: [{ name: 'adds', status: way === 'fail' ? 'FAILED' : 'SUCCEEDED' } as const] } }
@@ -36,7 +52,7 @@ function scriptOf(way: (typeof ways)[number], choices: Seeded): BuildScript {
     case 'fail':
       return {
         phases: {
-          BUILD: { seconds, output: ['1 test failed'], failure: { command: 'npm test', exitStatus: 1 } },
+          BUILD: { seconds, output: print(), failure: { command: 'npm test', exitStatus: 1 } },
         },
         ...reports,
         reportDelaySeconds,

@@ -10,6 +10,7 @@ import { type FunctionName, functionFiles, functionNames, type ProgramName } fro
 import { giveBack, takeProcess } from './process-pool.ts';
 import { type FunctionProcess, type ProcessParts, startProcess } from './processes.ts';
 import { type Programs, sourcePrograms } from './programs.ts';
+import { problemOfSize } from './record-sizes.ts';
 import { runnerBuilds } from './runner-builds.ts';
 import { scriptedBuilds } from './scripted-builds.ts';
 import { type Seeded, seeded } from './seeded.ts';
@@ -37,6 +38,8 @@ export interface Simulation {
   rates: FaultRates;
   /** By the request id of the event. */
   readonly endings: Map<string, Ending>;
+  /** What did not hold of what any function did, whatever it works on: in words. */
+  readonly problems: string[];
   /** Writes a line with the time in front when the run is traced. */
   trace(line: () => string): void;
   /** What was traced. */
@@ -63,6 +66,8 @@ export interface SimulationParts {
   readonly roomForBuilds?: number;
   /** How every build goes; as the seed decides when absent. */
   readonly script?: BuildScript;
+  /** What a failing build prints; the line that tells why when absent. */
+  readonly print?: () => readonly string[];
   readonly watch?: Watch;
   readonly alter?: Alter;
   /** Stands between a function and the sandbox, for tests that break something on purpose. */
@@ -95,7 +100,9 @@ export function startSimulation(parts: SimulationParts): Simulation {
     clock,
     ids: seeded(seed, 'ids'),
     builds: runnerBuilds(
-      parts.script ? runScripted(() => parts.script ?? {}) : scriptedBuilds(seeded(seed, 'builds')),
+      parts.script
+        ? runScripted(() => parts.script ?? {})
+        : scriptedBuilds(seeded(seed, 'builds'), parts.print),
       handlerOf(run, 'replication-runner', eightHours),
     ),
     config,
@@ -111,6 +118,7 @@ export function startSimulation(parts: SimulationParts): Simulation {
     scope: scopeOf(world, 'us-east-1'),
     rates: noFaults,
     endings: new Map(),
+    problems: [],
     lines,
     trace: (line) => {
       if (parts.isTraced) lines.push(`${new Date(clock.now()).toISOString().slice(5, 23)} ${line()}`);
@@ -193,7 +201,10 @@ function partsOf({ parts }: Run): ProcessParts {
 function surroundingsOf(run: Run, process: FunctionProcess, label: string) {
   const { parts, simulation, clock } = run;
   const role = roleOf(process.name);
-  const toSandbox: Send = (request) => request.perform(simulation.world, request.input, role);
+  const toSandbox: Send = (request) => {
+    simulation.problems.push(...problemOfSize(request));
+    return request.perform(simulation.world, request.input, role);
+  };
   return {
     clock,
     label,

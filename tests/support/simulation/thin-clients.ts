@@ -164,6 +164,7 @@ function wireInput(operation: string, input: Members): unknown {
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (ArrayBuffer.isView(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) if (member !== undefined) copy[name] = copyOf(member);
   return copy;

@@ -17,7 +17,7 @@ import { backupRecords } from '../../../../shared/store/backups.ts';
 import { exchangeInProcess } from '../../git/exchange-in-process.ts';
 import { directSettings } from '../direct-settings.ts';
 import { asAda } from '../people.ts';
-import { type Refs, reachedFrom, readRefs } from '../refs.ts';
+import { isTooLong, type Refs, reachedFrom, readRefs } from '../refs.ts';
 import { simulatedBucket } from '../simulated-bucket.ts';
 import { bucketName, tableName } from '../simulated-world.ts';
 import type { Simulation } from '../simulation.ts';
@@ -149,8 +149,9 @@ async function checkRestored(
 function differences(what: string, wanted: Refs, is: Refs): string[] {
   const refs = new Set([...wanted.keys(), ...is.keys()]);
   return [...refs]
-    .filter((ref) => wanted.get(ref) !== is.get(ref))
+    .filter((ref) => wanted.get(ref) !== is.get(ref) && !isTooLong(ref))
     .map(
-      (ref) => `${what} has ${ref} at ${is.get(ref) ?? 'nothing'}; it is at ${wanted.get(ref) ?? 'nothing'}`,
+      (ref) =>
+        `${what} has ${ref.slice(0, 60)} at ${is.get(ref) ?? 'nothing'}; it is at ${wanted.get(ref) ?? 'nothing'}`,
     );
 }

@@ -4,6 +4,7 @@ import { invokeAsync } from '../../../../sandbox/services/lambda/invoke-async.ts
 import { lambdaState } from '../../../../sandbox/services/lambda/state.ts';
 import { checkEvents } from '../check-events.ts';
 import { faultRates, noFaults } from '../faults.ts';
+import { malloryOfRefs } from '../hostile/mallory-refs.ts';
 import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import { historyOf } from '../replication/history.ts';
@@ -26,7 +27,14 @@ const hourMs = 60 * minuteMs;
  */
 export async function runBackupSeed(
   seed: number,
-  options: Breakage & { readonly isTraced?: boolean } = {},
+  {
+    isHostile = false,
+    ...options
+  }: Breakage & {
+    readonly isTraced?: boolean;
+    /** Mallory is there too: see `hostile/`. */
+    readonly isHostile?: boolean;
+  } = {},
 ): Promise<Report> {
   await prepareClients();
   const choices = seeded(seed, 'backup');
@@ -41,14 +49,17 @@ export async function runBackupSeed(
   await people(scopeOf(simulation.world, region), 'other').begin();
   startFaults(simulation, faultRates(seeded(seed, 'faults')));
   await team.begin();
+  const mallory = isHostile ? malloryOfRefs(simulation.world, team, seeded(seed, 'worst refs')) : undefined;
   for (const step of historyOf(choices)) {
     await passTime(simulation, simulation.clock.now() + step.afterMs * choices.pick([1, 10]));
     const said = step.does === 'write to replica' ? 'left' : await team.take(step);
     simulation.trace(() => `--- ${step.does}: ${said}`);
+    const deed = await mallory?.act();
+    if (deed !== undefined) simulation.trace(() => `--- Mallory: ${deed}`);
     if (choices.chance(0.3)) askForBackup(simulation);
   }
   await endFaults(simulation);
-  const problems = [...(await checkBackup(simulation)), ...checkEvents(simulation)];
+  const problems = [...(await checkBackup(simulation)), ...checkEvents(simulation), ...simulation.problems];
   simulation.close();
   return { seed, problems: [...new Set(problems)], lines: simulation.lines };
 }

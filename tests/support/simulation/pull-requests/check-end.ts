@@ -4,6 +4,7 @@ import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-r
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { dynamodbState } from '../../../../sandbox/services/dynamodb/state.ts';
 import { checkEvents } from '../check-events.ts';
+import { mallory, tellingLine } from '../scripted-builds.ts';
 import { tableName } from '../simulated-world.ts';
 import type { Simulation } from '../simulation.ts';
 import { repositoryName } from './configs.ts';
@@ -14,7 +15,6 @@ import {
   readComment,
   stateOf,
   statusComments,
-  tellingLine,
 } from './oracle.ts';
 
 /** What there is to know of a run besides its end. */
@@ -130,11 +130,11 @@ const recordedAs: Readonly<Record<string, string>> = {
   IN_PROGRESS: 'running',
 };
 
-/** The record of a branch shows its newest build. */
+/** The record of a branch shows its newest build of those that run what is configured. */
 function checkBranches({ scope }: Simulation): string[] {
   const newest = new Map<string, { id: string; startedAt: number; status: string }>();
   for (const build of codebuildState(scope).builds.values()) {
-    if (build.sourceVersion !== 'main') continue;
+    if (build.sourceVersion !== 'main' || build.initiator === mallory) continue;
     const startedAt = build.startTime.getTime();
     const known = newest.get(build.projectName);
     if (known === undefined || known.startedAt <= startedAt)

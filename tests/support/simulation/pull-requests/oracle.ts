@@ -4,14 +4,17 @@ import { codebuildState } from '../../../../sandbox/services/codebuild/state.ts'
 import type { PullRequest } from '../../../../sandbox/services/codecommit/pull-requests/pull-request-state.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import { logsState } from '../../../../sandbox/services/logs/state.ts';
+import { mallory, tellingLine } from '../scripted-builds.ts';
 
 // What the simulation believes a status comment should say, from the state of CodeCommit and CodeBuild alone. It
 // shares no code with the product, and it looks only at the sentences that matter.
 
-/** The comments on a pull request that are Drawbridge's. */
+/** The comments on a pull request that are Drawbridge's; Mallory's only look so. */
 export function statusComments(scope: Scope, pullRequestId: string): { id: string; content: string }[] {
-  return [...codeCommitState(scope).comments.values()].flatMap(({ id, subject, content }) =>
-    subject.pullRequestId === pullRequestId && content?.startsWith('[//]: # (drawbridge:status)\n')
+  return [...codeCommitState(scope).comments.values()].flatMap(({ id, subject, content, authorArn }) =>
+    subject.pullRequestId === pullRequestId &&
+    !authorArn.endsWith(`:user/${mallory}`) &&
+    content?.startsWith('[//]: # (drawbridge:status)\n')
       ? [{ id, content }]
       : [],
   );
@@ -27,18 +30,15 @@ export interface PullRequestBuild {
   readonly commit: string;
 }
 
-/** Every build that was started for a pull request, oldest first. */
+/** Every build that was started for a pull request, oldest first; none of Mallory's. */
 export function buildsOf(scope: Scope, pullRequestId: string): PullRequestBuild[] {
   return [...codebuildState(scope).builds.values()].flatMap((build) => {
     const variable = (name: string) =>
       build.environment.environmentVariables.find((one) => one.name === name)?.value;
-    if (variable('DRAWBRIDGE_PULL_REQUEST_ID') !== pullRequestId) return [];
+    if (build.initiator === mallory || variable('DRAWBRIDGE_PULL_REQUEST_ID') !== pullRequestId) return [];
     return [{ build, check: variable('DRAWBRIDGE_CHECK') ?? '', commit: build.sourceVersion ?? '' }];
   });
 }
-
-/** The line of a failed build's log that tells why it failed. */
-export const tellingLine = '1 test failed';
 
 /** How many of the checks that failed have a log that tells why. */
 export function countTellingLogs(scope: Scope, pullRequest: PullRequest): number {
@@ -69,7 +69,7 @@ export interface Said {
 
 /** Reads a status comment. */
 export function readComment(content: string): Said {
-  const lines = content.split('\n');
+  const lines = withoutCode(content.split('\n'));
   const rows = lines.flatMap((line) => {
     const { check, state } = /^\| !\[(?<check>[^:\]]+): (?<state>[^\]]+)\]\(/.exec(line)?.groups ?? {};
     const number = /\| \[#(\d+)\]/.exec(line)?.[1];
@@ -81,6 +81,20 @@ export function readComment(content: string): Said {
     rows,
     ending: lines.find((line) => line.startsWith('The pull request was ')) ?? '',
   };
+}
+
+/** What stands in a block of code says nothing: it is a build's log. */
+function withoutCode(lines: readonly string[]): string[] {
+  let fence: string | undefined;
+  return lines.filter((line) => {
+    const mark = /^`{3,}/.exec(line)?.[0];
+    if (fence === undefined) {
+      fence = mark;
+      return mark === undefined;
+    }
+    if (mark === line && mark.length >= fence.length) fence = undefined;
+    return false;
+  });
 }
 
 /**

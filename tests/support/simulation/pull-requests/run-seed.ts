@@ -4,9 +4,13 @@ import { putOnBus } from '../../../../sandbox/services/events/put-on-bus.ts';
 import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { lambdaState } from '../../../../sandbox/services/lambda/state.ts';
 import { faultRates, noFaults } from '../faults.ts';
+import { type Mallory, malloryIn } from '../hostile/mallory.ts';
+import { worstOutput } from '../hostile/worst-logs.ts';
+import { withWorstNames } from '../hostile/worst-names.ts';
 import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import type { Breakage, Report } from '../report.ts';
+import { tellingLine } from '../scripted-builds.ts';
 import { type Seeded, seeded } from '../seeded.ts';
 import { type Simulation, startSimulation } from '../simulation.ts';
 import { startFaults } from '../start-faults.ts';
@@ -28,10 +32,12 @@ const sweepRecord = 'sweep state';
  */
 export async function runPullRequestSeed(
   seed: number,
-  options: Breakage & { readonly isTraced?: boolean } = {},
+  { isHostile = false, ...options }: PullRequestOptions = {},
 ): Promise<Report> {
   await prepareClients();
-  const scenario = scenarioOf(seeded(seed, 'scenario'));
+  const usual = scenarioOf(seeded(seed, 'scenario'));
+  const scenario = isHostile ? withWorstNames(usual, seeded(seed, 'worst names')) : usual;
+  const prints = seeded(seed, 'worst logs');
   const notes = newNotes();
   const simulation: Simulation = startSimulation({
     ...options,
@@ -39,24 +45,42 @@ export async function runPullRequestSeed(
     config: configs[scenario.checks],
     ...(scenario.roomForBuilds !== undefined && { roomForBuilds: scenario.roomForBuilds }),
     ...(scenario.logsAreDenied && { intercept: denyLogs(options.intercept) }),
+    ...(isHostile && { print: () => worstOutput(prints, tellingLine) }),
     watch: (request, call) => watchCall(simulation.scope, notes, { request, call }),
   });
   const faults = seeded(seed, 'faults');
   startFaults(simulation, faultRates(faults));
-  await playScenario(simulation, scenario, faults);
+  const mallory = isHostile ? malloryIn(simulation.scope, seeded(seed, 'mallory')) : undefined;
+  await playScenario(simulation, scenario, { choices: faults, mallory });
   await passTime(simulation, simulation.clock.now() + faults.between(0, hourMs));
   await endFaults(simulation);
   notes.problems.push(...checkEnd(simulation, { ...scenario, ...notes }));
   await expectRest(simulation, notes);
-  await hearEverythingAgain(simulation, notes);
+  // Of what Mallory started people are told when the event of it is heard, and some have been lost.
+  if (isHostile) await hearEverythingAgain(simulation);
+  const before = notes.commentWrites;
+  await hearEverythingAgain(simulation);
+  if (notes.commentWrites > before)
+    notes.problems.push(`${notes.commentWrites - before} comments were written though nothing had changed`);
   notes.problems.push(
     ...checkEnd(simulation, { ...scenario, ...notes }).map((problem) => `in the end: ${problem}`),
   );
   simulation.close();
-  return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
+  const problems = [...notes.problems, ...simulation.problems];
+  return { seed, problems: [...new Set(problems)], lines: simulation.lines };
 }
 
-async function playScenario(simulation: Simulation, scenario: Scenario, choices: Seeded): Promise<void> {
+export interface PullRequestOptions extends Breakage {
+  readonly isTraced?: boolean;
+  /** Mallory is there too: see `hostile/`. */
+  readonly isHostile?: boolean;
+}
+
+async function playScenario(
+  simulation: Simulation,
+  scenario: Scenario,
+  { choices, mallory }: { readonly choices: Seeded; readonly mallory: Mallory | undefined },
+): Promise<void> {
   const team = people(simulation.scope, repositoryName);
   await team.begin();
   const branches = new Map<string, Branch>();
@@ -64,6 +88,7 @@ async function playScenario(simulation: Simulation, scenario: Scenario, choices:
     await passTime(simulation, simulation.clock.now() + step.afterMs);
     const said = await takeStep(step, { team, branches, choices, scope: simulation.scope });
     simulation.trace(() => `--- ${step.does} ${step.branch} ${said}`);
+    for (const deed of (await mallory?.act()) ?? []) simulation.trace(() => `--- Mallory: ${deed}`);
   }
 }
 
@@ -96,16 +121,13 @@ async function expectRest(simulation: Simulation, notes: Notes): Promise<void> {
       );
 }
 
-async function hearEverythingAgain(simulation: Simulation, notes: Notes): Promise<void> {
+async function hearEverythingAgain(simulation: Simulation): Promise<void> {
   const { scope, clock } = simulation;
   const { pending, recent } = eventsState(scope);
   const longest = clock.now() + 12 * hourMs;
   while ((pending.size > 0 || lambdaState(scope).queue.size > 0) && clock.now() < longest)
     await passTime(simulation, clock.now() + 10.5 * minuteMs);
-  const before = notes.commentWrites;
   simulation.trace(() => '--- every event comes once more');
   for (const { event } of recent.slice()) putOnBus(scope, 'default', event);
   await passTime(simulation, clock.now() + 5 * minuteMs);
-  if (notes.commentWrites > before)
-    notes.problems.push(`${notes.commentWrites - before} comments were written though nothing had changed`);
 }

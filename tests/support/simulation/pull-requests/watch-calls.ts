@@ -2,6 +2,7 @@ import type { Scope } from '../../../../sandbox/kernel/world.ts';
 import { codeCommitState } from '../../../../sandbox/services/codecommit/state.ts';
 import type { AwsRequest } from '../aws-request.ts';
 import type { FunctionCall } from '../function-call.ts';
+import { secrets } from '../hostile/worst-logs.ts';
 import { buildsOf, readComment, stateOf, statusComments } from './oracle.ts';
 
 /** What must hold at every moment of a run, noted as the functions call AWS. */
@@ -95,6 +96,10 @@ function checkWritten(
 ): void {
   const { pullRequestId, content, call } = written;
   notes.commentWrites += 1;
+  const comments = statusComments(scope, pullRequestId);
+  for (const secret of secrets)
+    if (comments.some((comment) => comment.content.includes(secret)))
+      notes.problems.push(`the comment on pull request ${pullRequestId} tells the secret ${secret}`);
   const said = readComment(content);
   const read = call.lastRead.get(pullRequestId)?.commit ?? '';
   if (said.commit !== read.slice(0, 7))

@@ -5,7 +5,7 @@ import type { ReplicaRecord } from '../../../../shared/core/replica-record.ts';
 import type { Stored } from '../../../../shared/core/stored.ts';
 import { replicaRecords } from '../../../../shared/store/replicas.ts';
 import { directSettings } from '../direct-settings.ts';
-import { type Refs, reachedFrom, readRefs } from '../refs.ts';
+import { isTooLong, type Refs, reachedFrom, readRefs } from '../refs.ts';
 import { tableName } from '../simulated-world.ts';
 import type { Simulation } from '../simulation.ts';
 import { type PolicyName, replicaRegion, repositoryName } from './policies.ts';
@@ -60,23 +60,43 @@ export async function checkReplica(
     ...(policy === 'save' ? checkSaved(team, objects) : []),
     ...checkDefaultBranch(simulation, record),
     ...checkTold(simulation, record),
+    ...(await checkOverwritten(simulation, team, sides.replica)),
   ];
 }
 
 /** Every ref of the source is on the replica as it is, or the record says why not. */
-function checkRefs({ source, replica }: Sides, { troubles }: ReplicaRecord, policy: PolicyName): string[] {
+function checkRefs({ source, replica }: Sides, record: ReplicaRecord, policy: PolicyName): string[] {
+  const { troubles } = record;
   return [...source].flatMap(([ref, value]) => {
     const is = replica.get(ref);
-    const trouble = troubles[ref];
-    if (is === value)
-      return trouble === undefined
-        ? []
-        : [`${ref} is as it should be, and its trouble is: ${trouble.reason}`];
-    if (policy === 'keep' && trouble?.wanted === value) return [];
-    return [
-      `${ref} is ${value.slice(0, 7)} and on the replica ${is?.slice(0, 7) ?? 'missing'} (${trouble?.reason ?? 'no trouble is known'})`,
-    ];
+    if (is === value) {
+      const reason = troubles[ref]?.reason;
+      return reason === undefined ? [] : [`${ref} is as it should be, and in trouble: ${reason}`];
+    }
+    const difference = { ref, value, is };
+    return mayDiffer(difference, record, policy) ? [] : [describeDifference(difference, record)];
   });
+}
+
+interface Difference {
+  readonly ref: string;
+  readonly value: string;
+  readonly is: string | undefined;
+}
+
+function mayDiffer({ ref, value, is }: Difference, { troubles }: ReplicaRecord, policy: PolicyName): boolean {
+  if (policy === 'keep' && (troubles[ref]?.wanted === value || isFull(troubles))) return true;
+  return is === undefined && isTooLong(ref);
+}
+
+function describeDifference({ ref, value, is }: Difference, { troubles }: ReplicaRecord): string {
+  const known = troubles[ref]?.reason ?? 'no trouble is known';
+  return `${ref.slice(0, 60)} is ${value.slice(0, 7)} and on the replica ${is?.slice(0, 7) ?? 'missing'} (${known})`;
+}
+
+/** The record has no room for more of them. */
+function isFull(troubles: ReplicaRecord['troubles']): boolean {
+  return Object.keys(troubles).length >= 100 || JSON.stringify(troubles).length > 20_000;
 }
 
 /** What only the replica has: saved values, what others made, and under `keep` what is never pruned. */
@@ -111,9 +131,35 @@ function checkDefaultBranch({ scope, world }: Simulation, { troubles }: ReplicaR
 /** Whatever is wrong with a ref was told on the bus. */
 function checkTold({ scope }: Simulation, { troubles }: ReplicaRecord): string[] {
   const own = eventsState(scope).recent.filter(({ event }) => event.source === 'drawbridge');
+  // Of many at once the first are told one by one.
+  const isPartly = own.some(({ event: { detail } }) => Number(detail['more'] ?? 0) > 0);
   return Object.entries(troubles).flatMap(([ref, { kind, wanted }]) =>
-    own.some(({ event: { detail } }) => detail['ref'] === ref && detail['wanted'] === wanted)
+    isPartly || own.some(({ event: { detail } }) => detail['ref'] === ref && detail['wanted'] === wanted)
       ? []
       : [`nobody was told that ${ref} is ${kind}`],
   );
+}
+
+/** What others wrote to the replica is there, is saved, was built on by them, or somebody was told that it is gone. */
+async function checkOverwritten(
+  { scope, world }: Simulation,
+  { foreign }: Team,
+  replica: Refs,
+): Promise<string[]> {
+  const reached = (refs: Refs) => reachedFrom(scopeOf(world, replicaRegion), repositoryName, refs);
+  const { objects } = await reached(replica);
+  const own = eventsState(scope).recent.filter(({ event }) => event['detail-type'] === 'Replica Diverged');
+  const isPartly = own.some(({ event: { detail } }) => Number(detail['more'] ?? 0) > 0);
+  const problems: string[] = [];
+  for (const [ref, ids] of foreign)
+    for (const [index, id] of ids.entries()) {
+      if (isPartly || objects.has(id)) continue;
+      const isTold = own.some(({ event: { detail } }) => detail['ref'] === ref && detail['found'] === id);
+      const later = await reached(new Map(ids.slice(index + 1).map((one) => [one, one])));
+      if (!isTold && !later.objects.has(id))
+        problems.push(
+          `${id.slice(0, 7)}, which somebody wrote to ${ref} of the replica, is gone without a word`,
+        );
+    }
+  return problems;
 }

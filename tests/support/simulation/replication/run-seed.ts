@@ -5,6 +5,7 @@ import { eventsState } from '../../../../sandbox/services/events/state.ts';
 import { lambdaState } from '../../../../sandbox/services/lambda/state.ts';
 import { checkEvents } from '../check-events.ts';
 import { faultRates, noFaults } from '../faults.ts';
+import { malloryOfRefs } from '../hostile/mallory-refs.ts';
 import { people } from '../people.ts';
 import { prepareClients } from '../processes.ts';
 import type { Breakage, Report } from '../report.ts';
@@ -27,7 +28,7 @@ const hourMs = 60 * minuteMs;
  */
 export async function runReplicationSeed(
   seed: number,
-  options: Breakage & { readonly isTraced?: boolean } = {},
+  { isHostile = false, ...options }: ReplicationOptions = {},
 ): Promise<Report> {
   await prepareClients();
   const choices = seeded(seed, 'replication');
@@ -47,10 +48,13 @@ export async function runReplicationSeed(
   await people(scopeOf(simulation.world, sourceRegion), 'other').begin();
   startFaults(simulation, faultRates(seeded(seed, 'faults')));
   await team.begin();
+  const mallory = isHostile ? malloryOfRefs(simulation.world, team, seeded(seed, 'worst refs')) : undefined;
   for (const step of historyOf(choices)) {
     await passTime(simulation, simulation.clock.now() + step.afterMs);
     const said = await team.take(step);
     simulation.trace(() => `--- ${step.does}: ${said}`);
+    const deed = await mallory?.act();
+    if (deed !== undefined) simulation.trace(() => `--- Mallory: ${deed}`);
   }
   await endFaults(simulation, policy);
   notes.problems.push(...(await checkReplica(simulation, { policy, team })), ...checkEvents(simulation));
@@ -59,7 +63,14 @@ export async function runReplicationSeed(
     ...(await checkReplica(simulation, { policy, team })).map((one) => `in the end: ${one}`),
   );
   simulation.close();
-  return { seed, problems: [...new Set(notes.problems)], lines: simulation.lines };
+  const problems = [...notes.problems, ...simulation.problems];
+  return { seed, problems: [...new Set(problems)], lines: simulation.lines };
+}
+
+export interface ReplicationOptions extends Breakage {
+  readonly isTraced?: boolean;
+  /** Mallory is there too: see `hostile/`. */
+  readonly isHostile?: boolean;
 }
 
 /** A build that has taken over is tried again after up to six hours, and takes eight at the most. */

@@ -20,14 +20,16 @@ export interface Team {
   /** Every value that each ref of the source had, the oldest first. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** What others wrote to the replica, by ref, the oldest first. */
-  readonly foreign: ReadonlyMap<string, readonly string[]>;
+  readonly foreign: Map<string, readonly string[]>;
+  /** Learns from the events what the source was given by somebody else. */
+  note(): void;
 }
 
 export function teamOf(world: World, choices: Seeded): Team {
   const source = scopeOf(world, sourceRegion);
   const replica = scopeOf(world, replicaRegion);
   const values = new Map<string, string[]>();
-  const foreign = new Map<string, string[]>();
+  const foreign = new Map<string, readonly string[]>();
   const own = people(source, repositoryName);
   const others = people(replica, repositoryName, 'foreign');
 
@@ -54,6 +56,7 @@ export function teamOf(world: World, choices: Seeded): Team {
   return {
     values,
     foreign,
+    note,
     async begin() {
       await own.begin();
       note();

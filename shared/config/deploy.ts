@@ -74,7 +74,7 @@ const BackupLock = z
     mode: z
       .literal(['governance', 'compliance'])
       .describe(
-        'governance lets those who have s3:BypassGovernanceRetention delete all the same, compliance lets nobody.',
+        'Who may delete all the same: in governance those who have s3:BypassGovernanceRetention, in compliance nobody.',
       ),
     days: z
       .int()

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { AwsError } from '../../../kernel/errors.ts';
 import { arnOf } from '../../../kernel/world.ts';
 import type { BuildRequest } from '../build-runner.ts';
 import { saveReport, type TestOutcome } from '../save-report.ts';
@@ -77,6 +78,7 @@ function readReport(xml: string, file: string): TestOutcome[] {
   try {
     return readJunit(xml, file);
   } catch (error) {
+    if (error instanceof PhaseFailure || error instanceof AwsError) throw error;
     throw new PhaseFailure(
       'CLIENT_ERROR',
       `${file} is no JUnit XML: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,7 +1,7 @@
 import { looksOpaque, looksRandom } from './looks-random.ts';
 import { isCode, isJoint, isOrdinary, isSentence, isVerdict } from './ordinary.ts';
 import type { Value } from './read-value.ts';
-import { type Telling, tellingOf } from './telling.ts';
+import { type Telling, tellingOf, wordsOf } from './telling.ts';
 
 /** How a value is given to its name: `name=value`, `name: value`, `--name value`, `name value`. */
 export type Form = 'tight' | 'loose' | 'flag' | 'spaced';
@@ -22,11 +22,19 @@ export interface Assigned {
 export function isSecret(assigned: Assigned): boolean {
   const { telling, form, value } = assigned;
   if (isNone(assigned)) return false;
-  if (telling === 'hint') return form !== 'spaced' && looksRandom(withoutDigests(value.text), 16);
+  if (telling === 'hint') return isHinted(assigned);
   if (form === 'flag') return !value.text.startsWith('-') && !isJoint(value.text) && !isExplained(value);
   if (form === 'spaced') return isSpacedSecret(assigned);
   if (looksOpaque(value.text, 8)) return true;
   return telling === 'password' ? isPassword(assigned) : isToken(assigned);
+}
+
+/** What looks like a secret, or is a user and a password: `BASIC_AUTH=ci:secret`. */
+function isHinted(assigned: Assigned): boolean {
+  const { name, form, value } = assigned;
+  if (form === 'spaced') return false;
+  const isPair = /auth$/i.test(name.text) && /^[\w.-]{1,40}:(?!\d+$)[^/\s]{6,}$/.test(value.text);
+  return (isPair && isSetting(assigned)) || looksRandom(withoutDigests(value.text), 16);
 }
 
 /** A key of a cache has digests in it: `Linux-npm-3f2a…`. */
@@ -91,9 +99,10 @@ function saysItsName({ name, value }: Assigned): boolean {
   return own === said;
 }
 
-/** A word of help text instead of a value: `--token TOKEN`, `--secret S`. */
+/** A word of help text, or a name, instead of a value: `--token TOKEN`, `config set --secret dbPassword x`. */
 function isExplained(value: Value): boolean {
-  return value.text.length === 1 || (/^[A-Z_]+$/.test(value.text) && isAnotherName(value));
+  const isWord = /^[A-Z_]+$/.test(value.text) || wordsOf(value.text).length > 1;
+  return value.text.length === 1 || (isWord && isAnotherName(value));
 }
 
 /** `password=db_password`: code that hands a variable on. */

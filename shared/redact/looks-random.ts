@@ -44,9 +44,12 @@ export function isPlain(text: string): boolean {
   );
 }
 
-/** Capitals where no word has them: humps of less than three and a half letters on average. */
+/** Capitals where no word has them, humps of less than three and a half letters on average; or hardly a vowel. */
 function isIrregular(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '');
   const humps = letters.match(/[A-Z]+[a-z]*|[a-z]+/g)?.length ?? 0;
-  return humps >= 4 && letters.length / humps < 3.5;
+  const vowels = letters.match(/[aeiouy]/gi)?.length ?? 0;
+  return (
+    (humps >= 4 && letters.length / humps < 3.5) || (letters.length >= 10 && vowels / letters.length < 0.15)
+  );
 }

@@ -4,6 +4,8 @@ import { findInCommands } from './find-in-commands.ts';
 import { findInHeaders } from './find-in-headers.ts';
 import { findInlineKeys } from './find-inline-keys.ts';
 import { findKeyBlocks } from './find-key-blocks.ts';
+import { findPaired } from './find-paired.ts';
+import { findPiped } from './find-piped.ts';
 import { findShaped } from './find-shaped.ts';
 import { hidden, hideSpans, type Span } from './span.ts';
 
@@ -19,6 +21,7 @@ const finders: readonly ((line: string) => readonly Span[])[] = [
   findInHeaders,
   findInlineKeys,
   findInCommands,
+  findPiped,
   findAssigned,
 ];
 
@@ -28,7 +31,7 @@ const finders: readonly ((line: string) => readonly Span[])[] = [
  */
 export function redactLines(lines: readonly string[], extra: readonly Finder[] = []): string[] {
   const keys = findKeyBlocks(lines);
-  return lines.map((line, at) => (keys.has(at) ? hidden : redactLine(line, extra)));
+  return lines.map((line, at) => (keys.has(at) ? hidden : redacted(line, extra, lines[at - 1])));
 }
 
 /**
@@ -36,8 +39,12 @@ export function redactLines(lines: readonly string[], extra: readonly Finder[] =
  * values next to telling names, and what the configuration's own patterns describe.
  */
 export function redactLine(line: string, extra: readonly Finder[] = []): string {
+  return redacted(line, extra);
+}
+
+function redacted(line: string, extra: readonly Finder[], before?: string): string {
   const own = extra.flatMap((finder) => finder.spansIn(line));
-  return hideSpans(line, [...own, ...finders.flatMap((find) => find(line))]);
+  return hideSpans(line, [...own, ...finders.flatMap((find) => find(line)), ...findPaired(line, before)]);
 }
 
 /** The same for a text of several lines. */

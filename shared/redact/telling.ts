@@ -11,7 +11,7 @@ const mayTell =
 /** What a name tells, or nothing. The words of a phrase count as those of a name: `AWS Secret Access Key`. */
 export function tellingOf(name: string): Telling | undefined {
   if (!mayTell.test(name)) return undefined;
-  const words = wordsOf(name.replace(/identified by$/i, 'password'));
+  const words = wordsOf(name.replace(/identified by$/i, 'password').replace(/(?:^|[\s:])_auth$/, 'token'));
   if (about.has(words.at(-1) ?? '')) return undefined;
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const telling = tellingWord(words, at);
@@ -78,6 +78,11 @@ const neutral = new Set(
 /** Whether a word belongs into the name of a secret, whoever gave it out: `api`, `key`, `prod`. */
 export function belongs(word: string): boolean {
   return (
-    neutral.has(word) || keyOwners.has(word) || hint.test(word) || token.test(word) || password.test(word)
+    /^(?:x|art|login)$/.test(word) ||
+    neutral.has(word) ||
+    keyOwners.has(word) ||
+    hint.test(word) ||
+    token.test(word) ||
+    password.test(word)
   );
 }

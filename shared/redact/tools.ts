@@ -81,6 +81,7 @@ export const tools: readonly Tool[] = [
   { names: ['zip', 'unzip', 'zipcloak'], options: ['-P'], joined: ['-P'] },
   { names: ['7z', '7za', '7zz', '7zr', 'rar', 'unrar'], joined: ['-p'] },
   { names: ['nuget', 'dotnet', 'choco'], command: 'push', options: ['-k', '-ApiKey'] },
+  { names: ['nuget', 'dotnet'], command: 'source', options: ['-p'] },
   { names: ['nuget'], command: 'setapikey', argument: 1 },
   { names: ['htpasswd'], command: '-b', argument: 3 },
   { names: ['htpasswd'], command: '-bc', argument: 3 },

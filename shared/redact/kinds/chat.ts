@@ -37,6 +37,7 @@ export const chat: readonly Kind[] = [
   after('Webex webhook', 'webexapis.com/v1/webhooks/incoming/', safe(40)),
   after('Mattermost or Rocket.Chat webhook', '/hooks/', `${alnum(17)}(?:/${alnum(20)})?`),
   begins('Matrix token', ['syt_', 'syr_'], `[A-Za-z0-9+=]{2,60}_[A-Za-z0-9_]{20,}`),
+  begins('Twilio account and its token', 'AC', `${hex(32, 32)}:${hex(32)}`),
   begins('Twilio API key', 'SK', `${hex(32, 32)}(?![0-9A-Za-z])`),
   near('Twilio auth token', 'twilio', hex(32)),
   near('Mattermost token', 'mattermost', lower(26)),

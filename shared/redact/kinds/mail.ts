@@ -1,4 +1,4 @@
-import { begins, type Kind, near } from '../kind.ts';
+import { begins, holds, type Kind, near } from '../kind.ts';
 import { alnum, base64, dotted, hex, safe, uuid } from '../shape.ts';
 
 /** Mail, and what reaches customers. */
@@ -6,7 +6,8 @@ export const mail: readonly Kind[] = [
   begins('SendGrid key', 'SG.', `${safe(16, 32)}\\.${safe(16)}`),
   begins('Mailgun key', ['key-', 'pubkey-'], hex(32)),
   near('Mailgun key without a mark', 'mailgun', `${hex(32, 32)}-${hex(8, 8)}-${hex(8)}`),
-  near('Mailchimp key', 'mailchimp', `${hex(32, 32)}(?:-us[0-9]{1,2})?`),
+  holds('Mailchimp key', '-us', [32, '(?<=[0-9a-f]{32}-us)[0-9]{1,2}(?![0-9A-Za-z-])']),
+  near('Mailchimp key without its data center', 'mailchimp', hex(32)),
   begins('Mandrill key', 'md-', alnum(22)),
   near('Mandrill key without a mark', 'mandrill', safe(22)),
   near('Postmark token', 'postmark', uuid),

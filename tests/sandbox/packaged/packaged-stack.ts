@@ -1,5 +1,6 @@
 import { functionsIn, type PackagedFunction } from '../../../bench/packaged-functions.ts';
 import { packageStack } from '../../../packaging/package-stack.ts';
+import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { functionEnvironment } from '../../../sandbox/services/lambda/runner/function-environment.ts';
 import type { InProcessHandler } from '../../../sandbox/services/lambda/runner/in-process-runner.ts';
 import { lambdaState } from '../../../sandbox/services/lambda/state.ts';
@@ -19,14 +20,15 @@ export const packagedPair = () => packageStack(root, { configFile: 'tests/sandbo
 
 /**
  * The packaged stack, and in it the handlers out of the zips: they reach the sandbox over HTTP with the credentials of
- * their roles, in simulated time. Every build takes two minutes and fails. Functions that are not named do nothing.
+ * their roles, in simulated time. Every build does as the script says: it takes two minutes and fails. Functions that are not named do nothing.
  */
 export async function packagedStack(
   functions: readonly ProvenFunction[] = provenFunctions,
+  script: BuildScript = failing,
 ): Promise<DeployedStackWorld> {
   const packaged = await packagedPair();
   const zips = functionsIn(packaged.artifactFolder);
-  const stack = await deployedStack(worldBehindAnAddress(failing), functions, {
+  const stack = await deployedStack(worldBehindAnAddress(script), functions, {
     packaged,
     handlersOf: (deployed) =>
       zips
@@ -38,7 +40,7 @@ export async function packagedStack(
   return stack;
 }
 
-const failing = {
+const failing: BuildScript = {
   phases: {
     BUILD: { seconds: 120, output: ['1 test failed'], failure: { command: 'npm test', exitStatus: 1 } },
   },

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addFault, clearFaults } from '../../../sandbox/kernel/faults.ts';
+import type { BuildScript } from '../../../sandbox/services/codebuild/run-scripted.ts';
 import { codebuildState } from '../../../sandbox/services/codebuild/state.ts';
 import { codeCommitState } from '../../../sandbox/services/codecommit/state.ts';
 import { secretsState } from '../../../sandbox/services/secretsmanager/state.ts';
@@ -109,6 +110,27 @@ describe('on the packaged stack the comment is true within a minute', () => {
     for (const comment of commentsOn(stack, ids)) expect(comment).toContain('1 test failed');
   });
 
+  test('when more than was read at first was printed after the failure: it shows what failed, and nothing of the rest', async () => {
+    const output = ['src/app.ts(4,1): error TS2304: Cannot find name "foo".'];
+    const stack = await begun({
+      phases: {
+        BUILD: { seconds: 120, output, failure: { command: 'npm run build', exitStatus: 2 } },
+        POST_BUILD: {
+          seconds: 30,
+          output: Array.from({ length: 1_100 }, (_, n) => `ERROR: part ${n} is late`),
+        },
+      },
+    });
+    const id = await open(stack, 'harbor-ledger');
+
+    await pass(stack, 5);
+
+    const [comment] = commentsOn(stack, [id]);
+    expect(comment).toContain('**1 failure** (tsc):');
+    expect(comment).toContain('`TS2304: Cannot find name "foo".` at `src/app.ts:4`');
+    expect(comment).not.toContain('is late');
+  });
+
   test('when a repository does not exist: the hour goes by, and the other is looked after though its events are lost', async () => {
     const stack = await begun();
     codeCommitState(stack.scope).repositories.delete('harbor-ledger');
@@ -123,8 +145,8 @@ describe('on the packaged stack the comment is true within a minute', () => {
   });
 });
 
-async function begun(): Promise<DeployedStackWorld> {
-  const stack = await packagedStack(functions);
+async function begun(script?: BuildScript): Promise<DeployedStackWorld> {
+  const stack = await packagedStack(functions, script);
   onTestFinished(() => stack.close());
   return stack;
 }

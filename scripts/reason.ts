@@ -7,6 +7,7 @@ import { reasonOf } from '../shared/reasons/reason-of.ts';
 import { readInput } from './read-input.ts';
 import { renderReason } from './reason/render-reason.ts';
 import { misuse, runCommand } from './run-command.ts';
+import { print, printJson } from './terminal.ts';
 
 const usage = `Usage: npm run reason -- <log file> [--json]
 Why a build failed: which tools say so, what failed and where, and the lines that a comment on a pull request would
@@ -25,7 +26,8 @@ await runCommand(usage, (args) => {
   });
   // Without the name of a phase, a log is read whatever phase it ends in.
   if (reason === undefined) throw new Error('No phase of a build can be told from this log.');
-  process.stdout.write(json ? `${JSON.stringify(reason, null, 2)}\n` : renderReason(reason));
+  if (json) printJson(reason);
+  else print(renderReason(reason));
   return 0;
 });
 

@@ -107,7 +107,13 @@ function isExplained(value: Value): boolean {
 
 /** `password=db_password`: code that hands a variable on. */
 function isAnotherName({ text, isQuoted }: Value): boolean {
-  return !isQuoted && /^[A-Za-z_$][A-Za-z0-9_.?$]*$/.test(text) && tellingOf(text) !== undefined;
+  const isName = /^[A-Za-z_$][A-Za-z0-9_.?$]*$/.test(text) && !hasDigitsInside(text);
+  return !isQuoted && isName && tellingOf(text) !== undefined;
+}
+
+/** As passwords have them, `SasAAA3AAAA`; of names only few do, and hiding one of these does no harm. */
+function hasDigitsInside(text: string): boolean {
+  return /[A-Za-z][0-9]+[A-Za-z]/.test(text);
 }
 
 /** Whether the line is this name and this value and nothing else, as a line of YAML or of a settings file is. */

@@ -9,11 +9,12 @@ const word = `${letters}${letters.toLowerCase()}${digits}`;
 const text = (alphabet: string, minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
 
-/** What has the look of a secret: small letters, capitals and digits in it. */
+/** What has the look of a secret: small letters, capitals and digits in it. No address, and no escaped sign such as %26. */
 const secretLike = text(`${word}!@#%^*_+=.-`, 8, 60).filter(
   (value) =>
     [/[a-z]/, /[A-Z]/, /[A-Za-z][0-9]+[A-Za-z]/].every((kind) => kind.test(value)) &&
-    /^[A-Za-z0-9]/.test(value),
+    /^[A-Za-z0-9]/.test(value) &&
+    !/%[0-9A-Fa-f]{2}|@.*\./.test(value),
 );
 const name = fc.constantFrom(
   'password',

@@ -93,7 +93,7 @@ async function backUpOnce({ sandbox }: DoctorWorld): Promise<void> {
         takenAt: '2026-11-27T10:00:00Z',
         prerequisites: [],
         refs: { 'refs/heads/main': '3f786850e387550fdab836ed7e6dc881de23001b' },
-        digest: 'e5a6dbaef72a6c0c9e3575e6a56fd12ec5bd02a311b49782adc91eb056026a88',
+        digest: '5d778f4c987050c032a977c4731991d8f8d5746299813df627881a9a30763512',
       }),
     ),
   });

@@ -1,4 +1,4 @@
-import type { Seeded } from './seeded.ts';
+import { type Seeded, seeded } from './seeded.ts';
 
 /** How likely things go wrong in one run of the simulation, each from 0 to 1. */
 export interface FaultRates {
@@ -46,6 +46,12 @@ export function faultRates(choices: Seeded): FaultRates {
     longestDelayMs: choices.pick([2_000, 60_000, 600_000, 3 * 3_600_000]),
     shortPages: rate(0.5, 1),
   };
+}
+
+/** Nothing goes wrong with the functions and their calls in the run of this seed; events may be lost all the same. */
+export function isCalm(seed: number): boolean {
+  const { refused, lost, death, slow } = faultRates(seeded(seed, 'faults'));
+  return refused + lost + death + slow === 0;
 }
 
 /** What happens to one call: how long it takes to and fro, and what goes wrong with it. */

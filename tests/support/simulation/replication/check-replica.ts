@@ -5,6 +5,7 @@ import type { ReplicaRecord } from '../../../../shared/core/replica-record.ts';
 import type { Stored } from '../../../../shared/core/stored.ts';
 import { replicaRecords } from '../../../../shared/store/replicas.ts';
 import { directSettings } from '../direct-settings.ts';
+import { isCalm } from '../faults.ts';
 import { isTooLong, type Refs, reachedFrom, readRefs } from '../refs.ts';
 import { tableName } from '../simulated-world.ts';
 import type { Simulation } from '../simulation.ts';
@@ -142,10 +143,12 @@ function checkTold({ scope }: Simulation, { troubles }: ReplicaRecord): string[]
 
 /** What others wrote to the replica is there, is saved, was built on by them, or somebody was told that it is gone. */
 async function checkOverwritten(
-  { scope, world }: Simulation,
+  { seed, scope, world }: Simulation,
   { foreign }: Team,
   replica: Refs,
 ): Promise<string[]> {
+  // A run that overwrites, as its policy says, and dies or fails before it can remember it tells nobody.
+  if (!isCalm(seed)) return [];
   const reached = (refs: Refs) => reachedFrom(scopeOf(world, replicaRegion), repositoryName, refs);
   const { objects } = await reached(replica);
   const own = eventsState(scope).recent.filter(({ event }) => event['detail-type'] === 'Replica Diverged');

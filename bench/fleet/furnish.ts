@@ -3,6 +3,7 @@ import { makeBuild } from '../../sandbox/services/codebuild/make-build.ts';
 import { findProject } from '../../sandbox/services/codebuild/names.ts';
 import { saveProject } from '../../sandbox/services/codebuild/save-project.ts';
 import { codebuildState } from '../../sandbox/services/codebuild/state.ts';
+import type { PullRequestRecord } from '../../shared/core/pull-request-record.ts';
 import { branchRecords } from '../../shared/store/branches.ts';
 import { pullRequestRecords } from '../../shared/store/pull-requests.ts';
 import { directSettings } from '../../tests/support/simulation/direct-settings.ts';
@@ -30,17 +31,29 @@ export async function furnish(simulation: Simulation, repositories: number): Pro
     await team.begin();
     for (let number = 0; number < openPullRequests; number += 1) {
       await team.push(`feature-${number}`);
-      await attend(simulation, await team.open(`feature-${number}`));
+      await attend(simulation, await team.open(`feature-${number}`), name);
     }
     for (const check of checks) await furnishProject(simulation, projectNamed(name, check));
   }
 }
 
-async function attend({ world, clock }: Simulation, pullRequestId: string): Promise<void> {
+async function attend(
+  { world, clock }: Simulation,
+  pullRequestId: string,
+  repository: string,
+): Promise<void> {
   const records = recordsOf(world);
   const minuteOfHour = (Number(pullRequestId) * 37) % 60;
   // Nobody reads what is in it: its function only moves the time.
-  const record = { filler: 'x'.repeat(recordBytes) } as never;
+  const record: PullRequestRecord & { readonly filler: string } = {
+    pullRequestId,
+    repository,
+    status: 'open',
+    head: '0'.repeat(40),
+    commits: {},
+    commentAttempt: 1,
+    filler: 'x'.repeat(recordBytes),
+  };
   await records.save(
     { pullRequestId },
     { record, version: 1, dueAt: clock.now() + minuteOfHour * 60_000 },

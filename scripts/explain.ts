@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { userConfig } from '../packaging/config-file.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { readConfig } from '../packaging/read-config.ts';
 import { explainEvent } from './explain/explain-event.ts';
 import { renderExplanation } from './explain/render-explanation.ts';
 import { readStackRules } from './explain/stack-rules.ts';
+import { readOneFile } from './one-file.ts';
 import { nameOf, readInput } from './read-input.ts';
-import { misuse, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { print, printJson } from './terminal.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,7 +20,7 @@ drawbridge.yml. Nothing is sent to AWS.
 It ends with 0 when the event was read, whatever becomes of it, and with 1 when it could not be.`;
 
 await runCommand(usage, async (args) => {
-  const { file, json } = readArguments(args);
+  const { file, json } = readOneFile(args, { usage, onlyOne: 'Exactly one event is explained at a time.' });
   const event = readEvent(file);
   const configFile = userConfig(process.env);
   const { templateFile } = await packageStack(root, { configFile });
@@ -30,21 +30,6 @@ await runCommand(usage, async (args) => {
   else print(renderExplanation(explanation));
   return 0;
 });
-
-function readArguments(args: readonly string[]): { file: string; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new Error('Exactly one event is explained at a time.');
-    return { file, json: values.json };
-  } catch (cause) {
-    throw misuse(cause, usage);
-  }
-}
 
 function readEvent(file: string): unknown {
   const text = readInput(file);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { userConfig } from '../packaging/config-file.ts';
 import { readConfig } from '../packaging/read-config.ts';
 import { linearPattern } from '../shared/core/pattern/linear-pattern.ts';
 import { reasonOf } from '../shared/reasons/reason-of.ts';
+import { readOneFile } from './one-file.ts';
 import { readInput } from './read-input.ts';
 import { renderReason } from './reason/render-reason.ts';
-import { misuse, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { print, printJson } from './terminal.ts';
 
 const usage = `Usage: npm run reason -- <log file> [--json]
@@ -17,7 +17,7 @@ show of this log, without secrets. Nothing is sent anywhere.
 It ends with 0 when the log was read, whatever it tells, and with 1 when it could not be.`;
 
 await runCommand(usage, (args) => {
-  const { file, json } = readArguments(args);
+  const { file, json } = readOneFile(args, { usage, onlyOne: 'Exactly one log is read at a time.' });
   const log = readInput(file).split('\n');
   const { redact, statusComment } = readConfig(join(import.meta.dirname, '..'), userConfig(process.env));
   const reason = reasonOf(log, {
@@ -30,18 +30,3 @@ await runCommand(usage, (args) => {
   else print(renderReason(reason));
   return 0;
 });
-
-function readArguments(args: readonly string[]): { file: string; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new Error('Exactly one log is read at a time.');
-    return { file, json: values.json };
-  } catch (cause) {
-    throw misuse(cause, usage);
-  }
-}
